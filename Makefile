@@ -1,0 +1,78 @@
+# Everything Fasti needs, from a fresh clone: Python 3.11+, make and a package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+PIP_INSTALL := $(UV) pip install --quiet --python $(BIN)/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint fix types contracts content schema bench lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
+
+$(VENV)/uv: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Fasti needs Python 3.11 or newer: install it, or name it with make PYTHON=python3.12."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo "Python could not make $(VENV): install its venv module (on Debian: python3-venv)."; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+$(VENV)/run: $(VENV)/uv requirements/run.txt pyproject.toml
+	@$(PIP_INSTALL) --require-hashes -r requirements/run.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run requirements/dev.txt
+	@$(PIP_INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: $(VENV)/run  ## start Fasti: on Discord with DISCORD_TOKEN set, else in the playground
+	@exec $(BIN)/fasti run
+
+test: $(VENV)/dev  ## run all tests
+	$(BIN)/python -m pytest
+
+check: lint types contracts content cover  ## all that must pass: lint, types, contracts, content, tests with coverage
+
+cover: $(VENV)/dev  # the same tests as `make test`, with branch coverage
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+lint: $(VENV)/dev  ## lint, format and spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell bot tests content migrations *.md
+
+fix: $(VENV)/dev  ## mend what the tools can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(VENV)/dev  ## mypy and pyright, both strict
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+contracts: $(VENV)/dev  ## which layer may import which
+	$(BIN)/lint-imports
+
+content: $(VENV)/run  ## check the content pack and print its coverage
+	$(BIN)/fasti check --report
+
+schema: $(VENV)/run  ## write the JSON Schemas that editors use
+	$(BIN)/fasti schema
+
+bench: $(VENV)/dev  ## measure speed and memory against a baseline in the same run
+	$(BIN)/python -m tests.benchmarks
+
+COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+lock: $(VENV)/uv  ## renew the locked requirements
+	echo uv | $(UV) $(COMPILE) - --output-file requirements/uv.txt
+	$(UV) $(COMPILE) pyproject.toml --output-file requirements/run.txt
+	$(UV) $(COMPILE) pyproject.toml --extra dev --constraints requirements/run.txt --output-file requirements/dev.txt
+
+clean:  ## remove the environment and what tools left
+	rm -rf $(VENV) .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Fasti, a Discord bot for history communities."""

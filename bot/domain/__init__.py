@@ -1,0 +1,1 @@
+"""What Fasti knows about history, days and words: plain Python, no input or output."""
