@@ -1,1 +1,1 @@
-"""cogs"""
+"""One thin file per command group: parse, call one service, render."""

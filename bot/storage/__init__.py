@@ -1,1 +1,1 @@
-"""storage"""
+"""State: an engine, units of work, and one repository per aggregate."""

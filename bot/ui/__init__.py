@@ -1,1 +1,1 @@
-"""ui"""
+"""Domain values as Discord components; every word that a member reads."""

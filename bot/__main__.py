@@ -1,0 +1,5 @@
+"""`python -m bot` is `fasti`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,72 @@
+"""A pack, loaded, checked, frozen and indexed."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from bot.domain.calendar import Calendar
+from bot.domain.dates import Historical
+from bot.domain.entries import Contents, Entry, Event
+
+from .load import load
+from .search import Search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Everything that answers need, in memory; `events_of` is by the key of a topic or person."""
+
+    contents: Contents
+    calendar: Calendar
+    search: Search
+    entries: Mapping[str, Entry]
+    timeline: tuple[Event, ...]
+    events_of: Mapping[str, tuple[Event, ...]]
+
+    @classmethod
+    def of(cls, contents: Contents) -> Self:
+        """Index a checked pack."""
+        entries: dict[str, Entry] = {
+            entry.key: entry
+            for kind in (contents.events, contents.people, contents.topics)
+            for entry in kind.values()
+        }
+        timeline = tuple(sorted(contents.events.values(), key=_chronological))
+        return cls(
+            contents=contents,
+            calendar=Calendar.of(contents),
+            search=Search.of(entries.values()),
+            entries=entries,
+            timeline=timeline,
+            events_of=_events_of(timeline),
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Load and index the pack in `path`; raises HostError with all its faults."""
+        return cls.of(load(path))
+
+
+def bounds(date: Historical) -> tuple[int, int]:
+    """Give the first and last day number of a date; where one end is open or unknown, the other."""
+    first, last = date.first, date.last
+    known = first if first is not None else last
+    if known is None:
+        raise ValueError(f"{date} has neither a beginning nor an end")
+    return known, last if last is not None else known
+
+
+def _chronological(event: Event) -> tuple[int, int, str]:
+    return (*bounds(event.date), event.id)
+
+
+def _events_of(timeline: tuple[Event, ...]) -> dict[str, tuple[Event, ...]]:
+    found: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in timeline:
+        for topic in event.topics:
+            found[f"topic:{topic}"].append(event)
+        for person in event.people:
+            found[f"person:{person}"].append(event)
+    return {key: tuple(events) for key, events in found.items()}

@@ -1,0 +1,65 @@
+"""The text of a content file: UTF-8 without tabs or control characters, its lines ended by LF."""
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from .texts import INVISIBLE
+
+MOST_BYTES = 2_000_000  # a month with fifty events a day stays below it
+MOST_TROUBLES = 100  # of one file; whoever meets a hundred mends the first and asks again
+
+Trouble = tuple[int, str]  # the line, from 1, and the sentence
+
+_CONTROL_BYTES = bytes([*range(0x20), 0x7F])
+_HARMLESS_BYTES = bytes(set(range(256)) - set(_CONTROL_BYTES) | {*b"\n"})
+# What nobody sees, but YAML takes for line ends, or what hides or reorders text for a reader.
+_INVISIBLE = "\x85\u200b\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UNWELCOME = re.compile(f"[{INVISIBLE}]")
+_NAMES = {"\t": "a tab", "\r": "a lone carriage return", "\x00": "a NUL character"}
+
+
+class UnreadableError(Exception):
+    """Nothing in a file can be used; `troubles` says where and why, in the order of lines."""
+
+    def __init__(self, troubles: list[Trouble]) -> None:
+        super().__init__(troubles)
+        self.troubles = troubles[:MOST_TROUBLES]
+
+
+def decode(raw: bytes) -> str:
+    """Give the text of a file's bytes; raises UnreadableError naming each line that has none."""
+    if len(raw) > MOST_BYTES:
+        raise UnreadableError([(1, f"The file is larger than {MOST_BYTES:,} bytes: split it.")])
+    if raw.startswith(_UTF_16):
+        raise UnreadableError([(1, "The file is saved as UTF-16: save it as UTF-8.")])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableError(list(_badly_encoded(raw))) from None
+    if b"\r" in raw:
+        text = text.replace("\r\n", "\n")
+        raw = raw.replace(b"\r\n", b"\n")
+    if raw.translate(None, _HARMLESS_BYTES) or any(mark in text for mark in _INVISIBLE):
+        raise UnreadableError(list(_unwelcome(text)))
+    return text
+
+
+def _badly_encoded(raw: bytes) -> Iterator[Trouble]:
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        try:
+            line.decode()
+        except UnicodeDecodeError as error:
+            byte = line[error.start]
+            yield number, f"The byte 0x{byte:02X} is not UTF-8: save the file as UTF-8."
+
+
+def _unwelcome(text: str) -> Iterator[Trouble]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        found = _UNWELCOME.search(line)
+        if found is not None:
+            character = found.group()
+            name = _NAMES.get(character, f"the invisible character U+{ord(character):04X}")
+            mend = "use spaces" if character == "\t" else "remove it"
+            yield number, f"The line holds {name}: {mend}."

@@ -1,0 +1,76 @@
+"""A topic's file: front matter between `---` lines, then sections under `##` headings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.entries import Section
+
+from . import markdown, texts
+from .decoding import Trouble, UnreadableError
+from .reading import Document, read
+from .records import SECTION, RecordError
+
+_FENCE = "---"
+_HEADING = "## "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicFile:
+    """What a topic's file says; `troubles` are the faults of its sections."""
+
+    front: Document
+    sections: tuple[Section, ...]
+    troubles: tuple[Trouble, ...]
+
+
+def split(text: str) -> TopicFile:
+    """Take a topic's file apart; raises UnreadableError when its front matter cannot be read."""
+    lines = [line.rstrip(" ") for line in text.split("\n")]
+    if lines[0] != _FENCE:
+        raise UnreadableError([(1, "A topic starts with a line `---`, then its fields.")])
+    if _FENCE not in lines[1:]:
+        raise UnreadableError([(1, "The fields of a topic end with a second line `---`.")])
+    end = lines.index(_FENCE, 1)
+    front = read("\n" + "\n".join(lines[1:end]))  # the empty line keeps the numbers of the lines
+    if front.node is None:
+        raise UnreadableError([(1, "The fields of the topic are missing between the `---` lines.")])
+    body, first = lines[end + 1 :], end + 2
+    starts = [n for n, line in enumerate(body) if line.startswith(_HEADING)]
+    troubles = list(_troubles_of_shape(body, starts, first))
+    sections: list[Section] = []
+    for start, stop in zip(starts, [*starts[1:], len(body)], strict=False):
+        try:
+            sections.append(_section(body[start], body[start + 1 : stop], first + start))
+        except UnreadableError as error:
+            troubles.extend(error.troubles)
+    return TopicFile(front=front, sections=tuple(sections), troubles=tuple(troubles))
+
+
+def _troubles_of_shape(body: Sequence[str], starts: list[int], first: int) -> Iterator[Trouble]:
+    for number, line in enumerate(body[: starts[0] if starts else None], start=first):
+        if line:
+            yield number, "A topic's text stands under headings: write `## Heading` above it."
+            break
+    if not starts:
+        yield first - 1, "A topic has at least one section: write `## Heading`, then its text."
+    if len(starts) > texts.MOST_SECTIONS:
+        most = f"at most {texts.MOST_SECTIONS} fit"
+        yield starts[texts.MOST_SECTIONS] + first, f"This has {len(starts)} sections; {most}."
+    seen: set[str] = set()
+    for start in starts:
+        if body[start] in seen:
+            yield start + first, f"A section has the heading `{body[start]}` already: rename one."
+        seen.add(body[start])
+
+
+def _section(heading: str, lines: list[str], number: int) -> Section:
+    troubles = list(markdown.faults_in(lines, number + 1))
+    text = "\n".join(lines).strip("\n") or None
+    try:
+        section = SECTION.read({"heading": heading.removeprefix(_HEADING).strip(), "text": text})
+    except RecordError as error:
+        troubles.extend((number, problem.sentence) for problem in error.problems)
+        raise UnreadableError(troubles) from None
+    if troubles:
+        raise UnreadableError(troubles)
+    return section

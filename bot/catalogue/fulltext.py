@@ -1,0 +1,149 @@
+"""Entries found in spite of typos, by the sound of their names, or by what their text mentions."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from tantivy import Document, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder
+
+from bot.domain.entries import EntryType
+
+from .folding import sound
+
+_HEAP = 128_000_000  # bytes: room for 100,000 entries in one segment; taken only as it fills
+_ALL_TYPES = 3
+_ONE_TYPO = 3  # letters, from which on a word may hold one typo …
+_TWO_TYPOS = 6  # … or two
+_BEGUN = (3, 5, 7)  # letters, from which on a word with 0, 1, 2 typos may be only begun
+_COMMON = 25  # entries; words in fewer are never too common
+
+
+class Paper(NamedTuple):
+    """What is indexed of one entry, all of it folded."""
+
+    type: EntryType
+    names: Sequence[str]
+    text: str
+
+
+class FullText:
+    """A tantivy index in memory; its answers are ranks: places in the order of the papers."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        self._schema = _schema()
+        index = Index(self._schema)
+        index.config_reader("manual")  # or each index would keep a thread that waits for changes
+        writer = index.writer(heap_size=_HEAP, num_threads=1)
+        _write(writer, papers)
+        index.reload()
+        self._searcher = index.searcher()
+
+    def like(self, words: Sequence[str], types: Collection[EntryType], limit: int) -> list[int]:
+        """Ranks of entries with a name like this: as a whole, in all of its words, or in sound.
+
+        Two typos are allowed for where too few names are one away.
+        """
+        joined = "".join(words)
+        ranks = self._ranks(self._like_whole(joined, 1), types, limit)
+        if len(ranks) < limit:
+            sounding = self._all("sound", sound(" ".join(words)).split())
+            wanted = [self._like_words(words, Occur.Must), sounding]
+            if _typos(joined) > 1:
+                wanted.append(self._like_whole(joined, 2))
+            ranks += self._ranks(_any(wanted), types, limit)
+        return list(dict.fromkeys(ranks))
+
+    def near(self, words: Sequence[str], types: Collection[EntryType], limit: int) -> list[int]:
+        """Ranks of entries with any word like one of these in a name, the likest first."""
+        sounding = [self._term("sound", each) for each in sound(" ".join(words)).split()]
+        return self._ranks(_any([self._like_words(words, Occur.Should), *sounding]), types, limit)
+
+    def mentioning(
+        self, words: Sequence[str], types: Collection[EntryType], limit: int
+    ) -> list[int]:
+        """Ranks of entries whose names and text hold all of these words, in the order of ranks."""
+        return sorted(self._ranks(self._all("text", words), types, limit))
+
+    def mentioning_any(
+        self, words: Sequence[str], types: Collection[EntryType], limit: int
+    ) -> list[int]:
+        """Ranks of entries whose names and text hold any of these words, the rarer ones first.
+
+        Words that a tenth of all entries hold say nothing and are left out.
+        """
+        common = max(_COMMON, self._searcher.num_docs // 10)
+        rare = [word for word in words if self._searcher.doc_freq("text", word) < common]
+        return self._ranks(_any([self._term("text", word) for word in rare]), types, limit)
+
+    def _ranks(self, query: Query, types: Collection[EntryType], limit: int) -> list[int]:
+        if len(types) < _ALL_TYPES:
+            of_types = Query.const_score_query(_any([self._term("type", t) for t in types]), 0)
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, of_types)])
+        if limit < 1:
+            return []  # tantivy panics
+        hits = self._searcher.search(query, limit, count=False).hits
+        ranks = self._searcher.fast_field_values("rank", [address for _, address in hits])
+        return [int(rank) for rank in ranks if rank is not None]
+
+    def _like_whole(self, joined: str, distance: int) -> Query:
+        # With its spaces gone, a name is found whichever of its letters, or spaces, went wrong.
+        begun = len(joined) >= _BEGUN[distance]
+        return self._fuzzy("whole", joined, distance, begun=begun)
+
+    def _like_words(self, words: Sequence[str], occur: Occur) -> Query:
+        """Each word with its typos; the last may be only begun, and left out if it hardly is."""
+        *others, last = words
+        wanted = [(occur, self._fuzzy("names", word, _typos(word), begun=False)) for word in others]
+        if len(last) >= _BEGUN[0] or not others:
+            begun = len(last) >= _BEGUN[_typos(last)]
+            wanted.append((occur, self._fuzzy("names", last, _typos(last), begun=begun)))
+        return Query.boolean_query(wanted)
+
+    def _fuzzy(self, field: str, word: str, distance: int, *, begun: bool) -> Query:
+        return Query.fuzzy_term_query(self._schema, field, word, distance, prefix=begun)
+
+    def _all(self, field: str, words: Sequence[str]) -> Query:
+        return Query.boolean_query([(Occur.Must, self._term(field, word)) for word in words])
+
+    def _term(self, field: str, word: str) -> Query:
+        return Query.term_query(self._schema, field, word, "basic")
+
+
+def _any(wanted: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in wanted])
+
+
+def _typos(word: str) -> int:
+    """How many typos to allow in a word: none in numbers and in the shortest."""
+    if len(word) < _ONE_TYPO or word.isdigit():
+        return 0
+    return 1 if len(word) < _TWO_TYPOS else 2
+
+
+def _schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_text_field("type", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("whole", tokenizer_name="raw", index_option="basic")
+    for field in ("names", "sound", "text"):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
+    builder.add_unsigned_field("rank", fast=True)
+    return builder.build()
+
+
+def _write(writer: IndexWriter, papers: Iterable[Paper]) -> None:
+    sounds: dict[str, str] = {}
+    for rank, paper in enumerate(papers):
+        document = Document()
+        document.add_text("type", paper.type)
+        for name in paper.names:
+            document.add_text("whole", name.replace(" ", ""))
+        words = {word for name in paper.names for word in name.split()}
+        for word in words:
+            if word not in sounds:
+                sounds[word] = sound(word)
+        document.add_text("names", " ".join(words))
+        document.add_text("sound", " ".join({sounds[word] for word in words}))
+        document.add_text("text", f"{' '.join(words)} {paper.text}")
+        document.add_unsigned("rank", rank)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()

@@ -1,0 +1,159 @@
+"""Every name of every entry, in the order in which entries are wanted: exact, begun, or in part."""
+
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.domain.entries import Entry, EntryType, Event, Person
+
+from .folding import spellings
+from .prefixes import Prefixes
+
+
+class Name(NamedTuple):
+    """One spelling of one name: as its author wrote it, and folded."""
+
+    written: str
+    folded: str
+
+
+class Found(NamedTuple):
+    """Give an entry, by its rank, and the number of the name that led to it."""
+
+    rank: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _OfType:
+    ranks: Sequence[int]
+    whole: Prefixes
+    words: Prefixes
+
+
+class Names:
+    """The names of entries; an entry's rank is its place by importance, then by name.
+
+    Names are numbered in the order of ranks, an entry's own name first.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        named = sorted(((entry, list(names_of(entry))) for entry in entries), key=_order)
+        self.entries = [entry for entry, _ in named]
+        self._names: list[Name] = []
+        self._first = array("I")
+        self._ranks = array("I")
+        self._keys = {entry.key: rank for rank, entry in enumerate(self.entries)}
+        for rank, (_, names) in enumerate(named):
+            self._first.append(len(self._names))
+            self._names += names
+            self._ranks.extend([rank] * len(names))
+        self._first.append(len(self._names))
+        self._types = {type_: self._of_type(type_) for type_ in _TYPES}
+
+    def foremost(self, types: Collection[EntryType], limit: int) -> Iterator[Found]:
+        """Give the first entries by rank."""
+        return map(
+            self.itself, sorted(r for each in self._among(types) for r in each.ranks[:limit])
+        )
+
+    def exact(self, folded: str, types: Collection[EntryType]) -> Iterator[Found]:
+        """Give the entries with a name that folds to this, best first."""
+        numbers = sorted(n for each in self._among(types) for n in each.whole.exact(folded))
+        return (Found(self._ranks[number], number) for number in numbers)
+
+    def with_id(self, id_: str, types: Collection[EntryType]) -> Iterator[Found]:
+        """Give the entries with this id, best first."""
+        ranks = [self._keys[key] for t in types if (key := f"{t}:{id_}") in self._keys]
+        return map(self.itself, sorted(ranks))
+
+    def itself(self, rank: int) -> Found:
+        """Give an entry, by its own name."""
+        return Found(rank, self._first[rank])
+
+    def begun(self, folded: str, types: Collection[EntryType], limit: int) -> Iterator[Found]:
+        """Give the best `limit` entries of each type with a name that begins so."""
+        for each in self._among(types):
+            yield from self._distinct(each.whole.smallest(folded), limit)
+
+    def holding(
+        self, words: Sequence[str], types: Collection[EntryType], limit: int
+    ) -> Iterator[Found]:
+        """Give the best `limit` entries of each type with a name whose words begin with these."""
+        for each in self._among(types):
+            rarest = min(words, key=each.words.count)
+            others = [f" {word}" for word in words if word is not rarest]
+            numbers = each.words.smallest(rarest)
+            if others:
+                numbers = [number for number in numbers if self._has(number, others)]
+            yield from self._distinct(numbers, limit)
+
+    def vocabulary(self, prefix: str, types: Collection[EntryType]) -> Iterator[str]:
+        """Give the words in names that begin so."""
+        for each in self._among(types):
+            yield from each.words.words(prefix)
+
+    def of(self, rank: int) -> Iterator[tuple[int, str]]:
+        """Give the number of each name of one entry, and it folded; its own name first."""
+        for number in range(self._first[rank], self._first[rank + 1]):
+            yield number, self._names[number].folded
+
+    def written(self, number: int) -> str:
+        """Give a name as its author wrote it."""
+        return self._names[number].written
+
+    def _among(self, types: Collection[EntryType]) -> Iterator[_OfType]:
+        return (each for type_, each in self._types.items() if type_ in types)
+
+    def _has(self, number: int, beginnings: Iterable[str]) -> bool:
+        padded = f" {self._names[number].folded}"
+        return all(beginning in padded for beginning in beginnings)
+
+    def _distinct(self, numbers: Iterable[int], limit: int) -> Iterator[Found]:
+        best: dict[int, int] = {}
+        for number in numbers:
+            best.setdefault(self._ranks[number], number)
+            if len(best) == limit:
+                break
+        return (Found(rank, number) for rank, number in best.items())
+
+    def _of_type(self, type_: EntryType) -> _OfType:
+        ranks = array("I", (r for r, entry in enumerate(self.entries) if type_of(entry) == type_))
+        numbers = [n for r in ranks for n in range(self._first[r], self._first[r + 1])]
+        folded = [(self._names[number].folded, number) for number in numbers]
+        return _OfType(
+            ranks=ranks,
+            whole=Prefixes((name, number) for name, number in folded if name),
+            words=Prefixes((word, number) for name, number in folded for word in set(name.split())),
+        )
+
+
+_TYPES: tuple[EntryType, ...] = ("event", "person", "topic")
+
+
+def type_of(entry: Entry) -> EntryType:
+    """Tell what an entry is: the word before the colon of its key."""
+    if isinstance(entry, Person):
+        return "person"
+    return "event" if isinstance(entry, Event) else "topic"
+
+
+def names_of(entry: Entry) -> Iterator[Name]:
+    """Give each spelling of each of an entry's names once, its own name first.
+
+    Of names that fold to the same, the one in plain letters stands for all: Zhukov, not Жуков.
+    """
+    native = (entry.native_name,) if isinstance(entry, Person) and entry.native_name else ()
+    others = sorted((*entry.aliases, *native), key=lambda name: not name.isascii())
+    seen = set[str]()
+    for written in (entry.name, *others):
+        for folded in spellings(written):
+            if folded not in seen:
+                seen.add(folded)
+                yield Name(written, folded)
+
+
+def _order(named: tuple[Entry, list[Name]]) -> tuple[int, str, str]:
+    entry, names = named
+    return -entry.importance, names[0].folded, entry.key

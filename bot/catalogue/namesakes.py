@@ -1,0 +1,51 @@
+"""Names that two records of one type share, so that neither is found for sure."""
+
+from collections.abc import Iterator
+
+from bot.domain.entries import Event, Person, Topic
+from bot.domain.errors import Fault
+
+from .draft import Draft, Spot, Written
+from .reading import line_of
+from .records import Problem, Step
+
+_Path = tuple[Step, ...]
+
+
+def shared(draft: Draft) -> Iterator[Fault]:
+    """Yield each name or alias that another record of the type has; for two titles, a warning.
+
+    Events may share a title, since their dates tell them apart; nothing tells two aliases apart.
+    """
+    for written in (draft.events, draft.people, draft.topics):
+        seen: dict[str, tuple[Spot, _Path]] = {}
+        for each in written.values():
+            yield from _of(each, seen)
+
+
+def _of(
+    written: Written[Event] | Written[Person] | Written[Topic],
+    seen: dict[str, tuple[Spot, _Path]],
+) -> Iterator[Fault]:
+    spot = written.spot
+    for path, name in _names(written.record):
+        first, at = seen.setdefault(name.casefold(), (spot, path))
+        if first is not spot:
+            by_date = path == at == ("title",) and isinstance(written.record, Event)
+            where = f"{first.name} in {first.file}:{line_of(first.lines, at)}"
+            sentence = f"`{name}` is also a name of {where}: tell the two apart."
+            yield spot.fault(Problem(path=path, sentence=sentence, warning=by_date))
+        elif at != path:
+            sentence = f"`{name}` is a name of this entry already: delete one."
+            yield spot.fault(Problem(path=path, sentence=sentence, warning=True))
+
+
+def _names(record: Event | Person | Topic) -> Iterator[tuple[_Path, str]]:
+    if isinstance(record, Person):
+        yield ("name",), record.name
+        if record.native_name:
+            yield ("native_name",), record.native_name
+    else:
+        yield ("title",), record.title
+    for at, alias in enumerate(record.aliases):
+        yield ("aliases", at), alias

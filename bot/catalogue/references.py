@@ -1,0 +1,74 @@
+"""What records name of each other: names that lead nowhere, and records that nothing names."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TypeAlias
+
+from bot.domain.entries import Entry, Event, Person, Topic
+from bot.domain.errors import Fault
+
+from .draft import Draft, Written
+from .files import RecordType
+from .records import Problem
+from .sentences import meant
+
+AnyEntry: TypeAlias = Written[Event] | Written[Person] | Written[Topic]
+References: TypeAlias = tuple[tuple[str, RecordType], ...]
+"""The fields that hold ids, and of what type."""
+
+_FIELDS: dict[type, References] = {
+    Event: (("topics", "topic"), ("people", "person"), ("places", "place")),
+    Person: (("topics", "topic"),),
+    Topic: (("people", "person"), ("places", "place"), ("related", "topic")),
+}
+_UNUSED: dict[RecordType, str] = {
+    "source": "No entry cites this source: cite it, or delete it.",
+    "place": "No event or topic names this place: name it, or delete it.",
+    "person": "No event or topic names this person: name them, or nobody will come upon them.",
+    "topic": "No event, person or other topic names this topic: link it from one.",
+}
+
+
+def unknown(draft: Draft) -> Iterator[Fault]:
+    """Yield each reference to something that the pack lacks, as far as its files can be read."""
+    used = {type_: ids for type_, ids in _used(draft).items() if type_ not in draft.unread}
+    missing = {type_: ids - draft.spots[type_].keys() for type_, ids in used.items()}
+    if not any(missing.values()):
+        return
+    for written in _entries(draft):
+        fields: References = (*_FIELDS[type(written.record)], ("sources", "source"))
+        for field, type_ in fields:
+            for at, id_ in enumerate(_named(written.record, field)):
+                if id_ in missing.get(type_, ()):
+                    hint = meant(id_, draft.spots[type_])
+                    sentence = f"There is no {type_} `{id_}` in this pack.{hint}"
+                    yield written.spot.fault(Problem(path=(field, at), sentence=sentence))
+
+
+def unused(draft: Draft) -> Iterator[Fault]:
+    """Yield a warning for each record that no other names."""
+    used = _used(draft)
+    for type_, sentence in _UNUSED.items():
+        for id_, spot in draft.spots[type_].items():
+            if id_ not in used[type_]:
+                yield spot.fault(Problem(path=(), sentence=sentence, warning=True))
+    alone = Problem(path=(), sentence="This topic is related to no other.", warning=True)
+    yield from (each.spot.fault(alone) for each in draft.topics.values() if not each.record.related)
+
+
+def _entries(draft: Draft) -> Iterator[AnyEntry]:
+    return chain(draft.events.values(), draft.people.values(), draft.topics.values())
+
+
+def _used(draft: Draft) -> dict[RecordType, set[str]]:
+    used: dict[RecordType, set[str]] = {type_: set() for type_ in draft.spots}
+    for written in _entries(draft):
+        record = written.record
+        for field, type_ in _FIELDS[type(record)]:
+            used[type_].update(getattr(record, field))
+        used["source"].update([each.source for each in record.sources])
+    return used
+
+
+def _named(entry: Entry, field: str) -> Sequence[str]:
+    return [each.source for each in entry.sources] if field == "sources" else getattr(entry, field)

@@ -1,0 +1,98 @@
+"""Search over the names and texts of a catalogue: exact, begun, mistyped and mentioned."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Self
+
+from bot.domain.entries import Entry, EntryType, Event, Person
+
+from .answer import Answer, Hit, Match
+from .folding import fold
+from .fulltext import FullText, Paper
+from .names import Names, type_of
+from .query import Query
+
+__all__ = ["Hit", "Match", "Search"]
+
+_TYPES: frozenset[EntryType] = frozenset({"event", "person", "topic"})
+
+
+class Search:
+    """Finds entries by what a member types; nothing that is typed makes it raise.
+
+    An answer holds each entry at most once, and `limit` of them at most; `types` narrows it.
+    """
+
+    def __init__(self, names: Names, texts: FullText) -> None:
+        self._names = names
+        self._texts = texts
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Self:
+        """Index entries, in memory."""
+        names = Names(entries)
+        return cls(names, FullText(_papers(names)))
+
+    def complete(
+        self, text: str, *, types: Collection[EntryType] | None = None, limit: int = 25
+    ) -> list[Hit]:
+        """Complete what is typed so far; for nothing yet, give the most important entries."""
+        query = Query.of(text)
+        answer = self._answer(query, types, limit)
+        if query.words:
+            answer.add_named()
+        else:
+            answer.add_foremost()
+        return answer.hits()
+
+    def find(
+        self, text: str, *, types: Collection[EntryType] | None = None, limit: int = 25
+    ) -> list[Hit]:
+        """Entries for a finished query: exact over prefix over fuzzy over body text.
+
+        Within each of these by importance, then by name; among the fuzzy ones first by typos.
+        """
+        answer = self._answer(Query.of(text), types, limit)
+        answer.add_named()
+        answer.add_mentions()
+        answer.add_near()
+        answer.add_any_mentions()
+        return answer.hits()
+
+    def suggest(
+        self, text: str, *, types: Collection[EntryType] | None = None, limit: int = 3
+    ) -> list[Hit]:
+        """Guess what was meant ("Did you mean …"); empty when nothing is near."""
+        answer = self._answer(Query.of(text), types, limit)
+        answer.add_named()
+        answer.add_near()
+        answer.add_corrected()
+        return answer.hits()
+
+    def exact(self, text: str, *, types: Collection[EntryType] | None = None) -> list[Hit]:
+        """Entries of which this is, once folded, a whole name, an alias, an id or a key."""
+        answer = self._answer(Query.of(text), types, len(self._names.entries))
+        answer.add_exact()
+        return answer.hits()
+
+    def _answer(self, query: Query, types: Collection[EntryType] | None, limit: int) -> Answer:
+        wanted = _TYPES if types is None else _TYPES.intersection(types)
+        if query.type is not None:
+            wanted &= {query.type}
+        return Answer(query, self._names, self._texts, wanted, max(limit, 0))
+
+
+def _papers(names: Names) -> Iterator[Paper]:
+    for rank, entry in enumerate(names.entries):
+        folded = [name for _, name in names.of(rank)]
+        yield Paper(type_of(entry), folded, " ".join(map(fold, _texts(entry))))
+
+
+def _texts(entry: Entry) -> Iterable[str]:
+    match entry:
+        case Event():
+            return (entry.text,)
+        case Person():
+            return (entry.text, *(role.title for role in entry.roles))
+        case _:
+            sections = (f"{section.heading} {section.text}" for section in entry.sections)
+            return (entry.summary, *sections)

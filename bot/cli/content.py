@@ -1,0 +1,29 @@
+"""`fasti check` and `fasti schema`: the content pack, checked, and its schemas."""
+
+from pathlib import Path
+
+from bot import settings
+from bot.catalogue import schema
+from bot.catalogue.coverage import Coverage
+from bot.catalogue.load import inspect
+from bot.domain.words import plural
+
+
+def check(path: Path | None, *, report: bool) -> int:
+    """Print every fault of a pack, and what it covers if asked to; gives the exit status."""
+    folder = path or settings.load().content_path
+    found = inspect(folder)
+    for fault in found.faults:
+        print(fault)  # noqa: T201 - the command's output
+    if report and found.contents is not None:
+        print("\n".join(Coverage.of(found.contents).lines()))  # noqa: T201
+    errors = len(found.errors)
+    warnings = len(found.faults) - errors
+    print(f"{folder}: {plural(errors, 'error')}, {plural(warnings, 'warning')}")  # noqa: T201
+    return int(errors > 0)
+
+
+def write_schemas() -> None:
+    """Write the JSON Schemas beside the pack that is shipped."""
+    for file in schema.write(settings.ROOT / "content" / "schema"):
+        print(file.relative_to(settings.ROOT))  # noqa: T201

@@ -1,0 +1,50 @@
+"""`fasti play`, and the playground that the other commands start."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncGenerator
+
+from bot.domain.errors import HostError
+from bot.playground import Playground
+
+TOKEN = "playground"  # noqa: S105 - it opens nothing but the playground
+_PORTS_IN_USE = (98, 48, 10048)  # EADDRINUSE on Linux, macOS and Windows
+
+
+@contextlib.asynccontextmanager
+async def playground(port: int = 0) -> AsyncGenerator[Playground, None]:
+    """Serve a playground on loopback; raises HostError if the port cannot be had."""
+    served = Playground(port=port, tokens=[TOKEN])
+    try:
+        await served.start()
+    except OSError as error:
+        why = "is in use" if error.errno in _PORTS_IN_USE else "cannot be opened"
+        raise HostError(
+            f"Port {port} on 127.0.0.1 {why}: choose another with --port, or leave it out."
+        ) from None
+    try:
+        yield served
+    finally:
+        await served.stop()
+
+
+def stop_event() -> asyncio.Event:
+    """Give an event that SIGINT and SIGTERM set from now on."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+def play(port: int) -> None:
+    """Serve the playground alone until SIGINT or SIGTERM."""
+    asyncio.run(_play(port))
+
+
+async def _play(port: int) -> None:
+    stop = stop_event()
+    async with playground(port) as served:
+        print(f"ready {served.url}", flush=True)  # noqa: T201 - the command's output
+        print(f"A bot connects with DISCORD_API_URL={served.api_url} DISCORD_TOKEN={TOKEN}")  # noqa: T201
+        await stop.wait()

@@ -1,0 +1,65 @@
+"""Answers on a terminal: Discord's Markdown as styled or plain text."""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.playground.outcome import Outcome
+
+_INLINE = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink"])
+_LINE = re.compile(r"(?P<mark>#{1,3} |-# |> |- )?(?P<rest>.*)")
+_LINES = {
+    "-# ": ("", "dim"),
+    "> ": ("▏ ", "italic"),
+    "- ": ("• ", ""),
+    "# ": ("", "bold"),
+    "## ": ("", "bold"),
+    "### ": ("", "bold"),
+}
+_STYLES = {"strong": "bold", "em": "italic", "code_inline": "reverse"}
+
+
+def seen(markdown: str) -> str:
+    """Give text as a member sees it, without the marks of Markdown."""
+    return "\n".join(styled(line).plain for line in markdown.split("\n"))
+
+
+def styled(line: str) -> Text:
+    """Give one line of Discord's Markdown with its styles."""
+    match = _LINE.fullmatch(line)
+    mark, rest = (match["mark"] or "", match["rest"]) if match else ("", line)
+    prefix, style = _LINES.get(mark, ("", ""))
+    text = Text(prefix, style=style)
+    for piece, styles in _pieces(rest):
+        text.append(piece, " ".join(styles))
+    return text
+
+
+def show(console: Console, outcome: Outcome) -> None:
+    """Print an answer as a card with its buttons and menus below."""
+    parts = [styled(line) for line in outcome.text.split("\n")]
+    if outcome.buttons:
+        parts.append(Text("  ".join(f"[{label}]" for label in outcome.buttons), "cyan"))
+    if outcome.options:
+        parts.append(Text(" | ".join(outcome.options), "cyan dim"))
+    title = "only you see this" if outcome.ephemeral else None
+    console.print(Panel(Group(*parts), title=title, width=min(console.width, 100)))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Give runs of inline Markdown, each with the styles that hold for it."""
+    styles: list[str] = []
+    (inline,) = _INLINE.parseInline(text) or [Token("inline", "", 0)]
+    for token in inline.children or ():
+        name = token.type.removesuffix("_open").removesuffix("_close")
+        if token.type.endswith("_open"):
+            styles.append(_STYLES.get(name, ""))
+        elif token.type.endswith("_close"):
+            styles.pop()
+        else:
+            yield token.content, [*styles, _STYLES.get(name, "")]

@@ -1,0 +1,163 @@
+"""The connection to Discord: intents, cogs, commands, and the path of every error."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+import aiohttp
+import discord
+import structlog
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from typing_extensions import override
+
+from bot.domain.errors import HostError
+from bot.services.registration import Registration
+from bot.ui.replies import Interaction, Replies
+from bot.ui.router import Handler, Router
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+@runtime_checkable
+class Routed(Protocol):
+    """A cog with buttons, menus or forms."""
+
+    routes: dict[str, Handler]
+
+
+class Tree(app_commands.CommandTree[commands.AutoShardedBot]):
+    """Commands for servers, direct messages and user installs; errors go to `Replies`."""
+
+    replies: Replies
+
+    @override
+    async def on_error(
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer an error of a command."""
+        await self.replies.error(interaction, error)
+
+
+class Fasti(commands.AutoShardedBot):
+    """A discord.py client that keeps nothing it need not know; `connected` is set when it is."""
+
+    def __init__(
+        self,
+        *,
+        cogs: Sequence[commands.Cog],
+        replies: Replies,
+        registration: Registration,
+        api_url: str,
+        shard_count: int | None = None,
+        shard_ids: Sequence[int] | None = None,
+    ) -> None:
+        # Else discord.py warns at each start that the libraries for voice are missing.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        super().__init__(
+            command_prefix=commands.when_mentioned,  # never heard: message events are not asked for
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=0,  # nothing waits for the list of servers
+            max_ratelimit_timeout=30,
+            shard_count=shard_count,
+        )
+        self.shard_ids = None if shard_ids is None else list(shard_ids)
+        self._cogs = cogs
+        self._replies = replies
+        self._registration = registration
+        self._api_url = api_url
+        self._router = Router(replies)
+        self.connected = asyncio.Event()
+
+    @override
+    async def setup_hook(self) -> None:
+        """Add the cogs, find the gateway, and register the commands where they have changed."""
+        tree = self.tree
+        if not isinstance(tree, Tree):
+            raise TypeError("the command tree is not Fasti's own")
+        tree.replies = self._replies
+        for cog in self._cogs:
+            await self.add_cog(cog)
+            if isinstance(cog, Routed):
+                self._router.add(cog.routes)
+        await self._find_gateway()
+        await self._register()
+
+    async def on_ready(self) -> None:
+        """Tell those who wait that the bot is connected; it comes again after a reconnection."""
+        self.connected.set()
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer buttons, menus and forms; commands go to the tree by themselves."""
+        await self._router.dispatch(interaction)
+
+    async def serve(self, token: str) -> None:
+        """Connect and stay connected until closed; raises HostError where trying again is no use."""
+        Route.BASE = (
+            self._api_url
+        )  # discord.py has no setting for it; callbacks and webhooks follow
+        try:
+            await self.login(token)
+            await self.connect()
+        except discord.LoginFailure:
+            raise HostError(
+                "Discord refused the token: copy it anew from the Developer Portal, under Bot, "
+                "and set it as DISCORD_TOKEN."
+            ) from None
+        except (discord.HTTPException, discord.GatewayNotFound, *_NOT_DISCORD):
+            raise HostError(
+                f"What answers at {self._api_url} is not Discord's API, or is out of order: "
+                "check DISCORD_API_URL, or try again later."
+            ) from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise HostError(
+                f"Fasti cannot reach {self._api_url} ({type(error).__name__}): check the network, "
+                "or DISCORD_API_URL."
+            ) from None
+        except discord.ConnectionClosed as error:
+            raise HostError(
+                f"Discord closed the connection for good (code {error.code}): "
+                "check the token and the number of shards."
+            ) from None
+
+    async def _find_gateway(self) -> None:
+        """Ask for the gateway's address: discord.py does not when the shards are counted."""
+        shards, url, _ = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+        self.shard_count = self.shard_count or shards
+
+    async def _register(self) -> None:
+        """Send the commands when they are not those that were last sent there."""
+        digest = fingerprint(self.tree)
+        if self.application_id is None:
+            raise TypeError("not logged in")
+        if await self._registration.is_due(self.application_id, digest):
+            await self.tree.sync()
+            await self._registration.record(self.application_id, digest)
+            _log.info("commands registered", count=len(self.tree.get_commands()))
+
+
+# What discord.py raises when an answer is not of the shape that Discord promises.
+_NOT_DISCORD = (TypeError, KeyError, ValueError)
+
+
+def fingerprint(tree: app_commands.CommandTree[commands.AutoShardedBot]) -> str:
+    """Give a SHA-256 of the commands as they are sent, the same for the same commands in any order."""
+    payloads = [command.to_dict(tree) for command in tree.get_commands()]
+    payloads.sort(key=lambda payload: (payload["type"], payload["name"]))
+    return hashlib.sha256(json.dumps(payloads, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,57 @@
+"""What people hand over in JSON: texts and files."""
+
+import base64
+import binascii
+
+from .backend import Upload
+from .jsons import Json, is_list, is_object
+
+
+class UsageError(Exception):
+    """A request to the people's interface that cannot be read; the text says why."""
+
+
+def given(body: Json, name: str, default: str | None = None) -> str:
+    """A text of the body; raises UsageError if it is missing or no text."""
+    value = body.get(name, default)
+    if value is None:
+        raise UsageError(f"Give {name} as well.")
+    if not isinstance(value, str):
+        raise UsageError(f"Give {name} as text.")
+    return value
+
+
+def files(body: Json) -> dict[str, Upload]:
+    """The files of a command, by option: `{"files": {"pack": {"filename", "text"}}}`."""
+    return {name: upload(value) for name, value in table(body.get("files", {})).items()}
+
+
+def uploads(fields: object) -> dict[str, object]:
+    """The fields of a form, with files read where `{"filename", …}` stands."""
+    return {name: _value(value) for name, value in table(fields).items()}
+
+
+def _value(value: object) -> object:
+    if is_list(value):
+        return [_value(each) for each in value]
+    return upload(value) if is_object(value) and "filename" in value else value
+
+
+def upload(value: object) -> Upload:
+    """A file given as `filename`, perhaps `content_type`, and `text` or `base64`."""
+    body = table(value)
+    kind = given(body, "content_type", "application/octet-stream")
+    if "base64" not in body:
+        return Upload(given(body, "filename"), kind, given(body, "text").encode())
+    try:
+        data = base64.b64decode(given(body, "base64"), validate=True)
+    except binascii.Error:
+        raise UsageError("Give base64 as Base64 text.") from None
+    return Upload(given(body, "filename"), kind, data)
+
+
+def table(value: object) -> Json:
+    """A JSON object; raises UsageError for anything else."""
+    if not is_object(value):
+        raise UsageError("Give names and values, as a JSON object.")
+    return value

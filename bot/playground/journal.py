@@ -1,0 +1,96 @@
+"""What happened in the playground, for whoever looks on: requests, refusals, events."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from .errors import Problem
+from .jsons import Json
+
+Test = Callable[[Json], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request of the bot and the status it was answered with; 0 for none at all."""
+
+    at: float
+    method: str
+    path: str
+    body: object
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A request that broke Discord's rules, and each rule that it broke."""
+
+    at: float
+    method: str
+    path: str
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}: " + "; ".join(map(str, self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, numbered from 1; `name` as the gateway calls it."""
+
+    number: int
+    name: str
+    data: Json
+
+
+class Journal:
+    """Keeps the latest of everything, and wakes those who wait for an event."""
+
+    def __init__(self, keep: int = 10_000) -> None:
+        self.requests: deque[Request] = deque(maxlen=keep)
+        self.violations: deque[Violation] = deque(maxlen=keep)
+        self.events: deque[Event] = deque(maxlen=keep)
+        self._count = 0
+        self._waiting: list[tuple[str, Test, asyncio.Future[Event]]] = []
+
+    def happened(self, name: str, data: Json) -> None:
+        """Note an event and hand it to those who waited for it."""
+        self._count += 1
+        event = Event(self._count, name, data)
+        self.events.append(event)
+        for waiter in list(self._waiting):
+            wanted, test, future = waiter
+            if wanted == name and not future.done() and test(data):
+                future.set_result(event)
+
+    async def wait(
+        self, name: str, test: Test = lambda _: True, *, after: int | None = None
+    ) -> Event:
+        """The first event of that name that passes the test and comes after number `after`.
+
+        Without `after`, only what is yet to come counts.
+        """
+        if after is not None:
+            for event in self.events:
+                if event.number > after and event.name == name and test(event.data):
+                    return event
+        future: asyncio.Future[Event] = asyncio.get_running_loop().create_future()
+        waiter = (name, test, future)
+        self._waiting.append(waiter)
+        try:
+            return await future
+        finally:
+            self._waiting.remove(waiter)
+
+    def told(self) -> Json:
+        """Everything kept, as JSON."""
+        return {
+            "requests": [asdict(request) for request in self.requests],
+            "violations": [
+                {"at": one.at, "method": one.method, "path": one.path}
+                | {"problems": [str(problem) for problem in one.problems]}
+                for one in self.violations
+            ],
+            "events": self._count,
+        }

@@ -1,0 +1,148 @@
+"""What a person does: sends commands, uses components, fills in forms; and waits for the answer.
+
+What Discord's clients do not let through is refused here, before the bot hears of it.
+"""
+
+import functools
+from collections.abc import Awaitable, Callable, Mapping
+from typing import ParamSpec
+
+from .access import Place, usable
+from .backend import Backend, Upload
+from .controls import chosen, find_button, find_select
+from .forms import filled
+from .interactions import Callback, Kind
+from .jsons import Json
+from .options import Resolver, command_data
+from .outcome import Outcome, refused
+from .permissions import Permission
+from .places import guild_named, person, place
+from .sending import Sender
+from .state import Channel, Guild
+from .typed import NotPossible, Typed, take_apart
+
+_P = ParamSpec("_P")
+
+
+def _in_words(deed: Callable[_P, Awaitable[Outcome]]) -> Callable[_P, Awaitable[Outcome]]:
+    """Turn what a client does not let through into an outcome that says so."""
+
+    @functools.wraps(deed)
+    async def tried(*args: _P.args, **kwargs: _P.kwargs) -> Outcome:
+        try:
+            return await deed(*args, **kwargs)
+        except NotPossible as problem:
+            return refused(str(problem))
+
+    return tried
+
+
+class People:
+    """The people of a world, at their keyboards."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._sender = Sender(backend)
+
+    @_in_words
+    async def type(
+        self, text: str, who: str, where: str, files: Mapping[str, Upload] | None = None
+    ) -> Outcome:
+        """Send a command, with files for its attachment options."""
+        here, typed = self._typed(text, who, where)
+        data = command_data(typed, self._resolver(here), files or {})
+        return await self._sender.send(Kind.COMMAND, here, data, command=typed)
+
+    @_in_words
+    async def complete(self, text: str, who: str, where: str) -> Outcome:
+        """Ask for suggestions for the option typed last."""
+        here, typed = self._typed(text, who, where)
+        option = next((one for one in typed.options if one["name"] == typed.last), None)
+        if option is None:
+            raise NotPossible(f"Begin to type an option of {typed.name}, such as name:Zhu")
+        if choices := option.get("choices"):
+            begun = typed.values[option["name"]].casefold()
+            offered = [each for each in choices if begun in each["name"].casefold()]
+            return Outcome(ok=True, kind="choices", choices=offered)
+        if not option.get("autocomplete"):
+            raise NotPossible(f"Nothing is suggested for {option['name']}: type it in full.")
+        data = command_data(typed, self._resolver(here), {}, focused=option["name"])
+        return await self._sender.send(Kind.AUTOCOMPLETE, here, data, command=typed)
+
+    @_in_words
+    async def press(self, message_id: str, button: str, who: str) -> Outcome:
+        """Press a button, named by its custom_id or label."""
+        here, message = self._seen(message_id, who)
+        data = find_button(message, button)
+        return await self._sender.send(Kind.COMPONENT, here, data, source=message)
+
+    @_in_words
+    async def choose(self, message_id: str, select: str, values: list[str], who: str) -> Outcome:
+        """Choose in a select, named by its custom_id or placeholder; "" means the only one."""
+        here, message = self._seen(message_id, who)
+        data = chosen(find_select(message, select), values, self._resolver(here))
+        return await self._sender.send(Kind.COMPONENT, here, data, source=message)
+
+    @_in_words
+    async def submit(self, interaction_id: str, fields: Mapping[str, object], who: str) -> Outcome:
+        """Fill in the modal that an interaction was answered with, and send it."""
+        opener = self._backend.interactions.get(interaction_id)
+        if opener is None or opener.callback is not Callback.MODAL:
+            raise NotPossible("There is no open form: send the command or press the button again.")
+        user = person(self._backend, who)
+        if user.id != opener.user_id:
+            raise NotPossible("The form is open for somebody else.")
+        here = self._at(user.username, opener.channel_id)
+        data = filled(opener.data, fields, self._resolver(here))
+        return await self._sender.send(Kind.MODAL, here, data, source=opener.source, opener=opener)
+
+    def outcome(self, interaction_id: str) -> Outcome:
+        """How far an interaction has come by now."""
+        interaction = self._backend.interactions.get(interaction_id)
+        if interaction is None:
+            return refused("That interaction is over: its token has ended.")
+        return self._sender.seen(interaction)
+
+    def guild(self, name: str) -> Guild:
+        """A guild by name or id; raises NotPossible."""
+        return guild_named(self._backend, name)
+
+    def channel(self, name: str, who: str) -> Channel:
+        """A channel by name or id, as `where` names it; raises NotPossible."""
+        return place(self._backend, name, person(self._backend, who))
+
+    def read(self, where: str, who: str, limit: int) -> list[Json]:
+        """The latest messages that the person sees there, oldest first, ephemeral ones too."""
+        here = self._at(who, where)
+        seen = dict(self._backend.world.messages_in(here.channel.id))
+        for id_, private in self._backend.private.items():
+            if private.user_id == here.who.id and private.message["channel_id"] == here.channel.id:
+                seen[id_] = private.message
+        return [seen[id_] for id_ in sorted(seen, key=int)[-limit:]]
+
+    def _typed(self, text: str, who: str, where: str) -> tuple[Place, Typed]:
+        here = self._at(who, where)
+        return here, take_apart(text, usable(self._backend, here))
+
+    def _at(self, who: str, where: str) -> Place:
+        """The person in that channel, if the person can be there."""
+        user = person(self._backend, who)
+        channel = place(self._backend, where, user)
+        if not self._backend.permissions_of(user.id, channel) & Permission.VIEW_CHANNEL:
+            raise NotPossible(f"{user.display} cannot see {channel.name}: choose another channel.")
+        return Place(user, channel, self._backend.world.guilds.get(channel.guild_id or ""))
+
+    def _seen(self, message_id: str, who: str) -> tuple[Place, Json]:
+        """A message that the person can see, and where it is."""
+        user = person(self._backend, who)
+        if (private := self._backend.private.get(message_id)) is not None:
+            if private.user_id != user.id:
+                raise NotPossible("Only the one who was answered can see that message.")
+            return self._at(who, private.message["channel_id"]), private.message
+        for channel_id, messages in self._backend.world.messages.items():
+            if message := messages.get(message_id):
+                return self._at(who, channel_id), message
+        raise NotPossible("That message is gone: read the channel again.")
+
+    def _resolver(self, here: Place) -> Resolver:
+        return Resolver(self._backend, here.who, here.channel)

@@ -1,0 +1,194 @@
+"""The playground as one object: start it, let a bot connect, do what people do."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Self
+
+from aiohttp import web
+
+from .backend import Backend, Upload
+from .clock import Clock, RunningClock
+from .faults import Faults
+from .gateway import Gateway
+from .guard import guarded
+from .interface import Interface
+from .journal import Journal
+from .jsons import Json
+from .outcome import Outcome
+from .people import People
+from .ratelimits import Limits, RateLimits
+from .server import RestServer
+from .sessions import Hub
+from .state import World
+from .upheavals import Upheavals
+from .world import Size, starting_world
+
+_MAX_UPLOAD = 25 * 1024 * 1024
+_MEMBER, _GENERAL = "member", "general"
+
+
+class Playground:
+    """A local Discord on one port; `async with` starts and stops it.
+
+    `clock` (seconds since 1970) rules deadlines and rate limits, `timer` (seconds) measures
+    answers. `port` 0 takes a free one. `tokens` are accepted, `allowed_intents` are the
+    privileged ones granted, `limits` are off until set. `verify_answers` turns an answer of
+    the playground that Discord's description does not know into a failure.
+    """
+
+    def __init__(
+        self,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        clock: Clock | None = None,
+        timer: Callable[[], float] = time.perf_counter,
+        size: Size | None = None,
+        tokens: Iterable[str] = ("playground",),
+        allowed_intents: int = 0,
+        limits: Limits | None = None,
+        heartbeat_ms: int = 41_250,
+        verify_answers: bool = False,
+    ) -> None:
+        self._host = host
+        self._port = port
+        self.clock = clock or RunningClock()
+        self.backend = Backend(
+            starting_world(size),
+            self.clock,
+            timer,
+            tokens=tokens,
+            allowed_intents=allowed_intents,
+            heartbeat_ms=heartbeat_ms,
+        )
+        self.faults = Faults()
+        self.limits = RateLimits(limits or Limits())
+        self.happens = Upheavals(self.backend)
+        self._people = People(self.backend)
+        self._rest = RestServer(self.backend, self.faults, self.limits)
+        self._rest.verify_answers = verify_answers
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> Self:
+        """Begin to listen; raises OSError if the port is taken."""
+        app = web.Application(client_max_size=_MAX_UPLOAD)
+        gateway = guarded(Gateway(self.backend).serve, hosts=None)
+        for path in ("/gateway", "/gateway/"):
+            app.router.add_get(path, gateway)
+        interface = Interface(self.backend, self._people, self.faults, self.limits, self.happens)
+        interface.mount(app)
+        app.router.add_get(
+            "/attachments/{channel_id}/{attachment_id}/{filename}", self._rest.attachment
+        )
+        app.router.add_route("*", "/{path:.*}", self._rest.serve)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self._host, self._port).start()
+        except OSError:
+            await runner.cleanup()
+            raise
+        self._runner = runner
+        self._port = runner.addresses[0][1]
+        self.backend.url = f"http://{self._host}:{self._port}"
+        self.backend.gateway_url = f"ws://{self._host}:{self._port}/gateway/"
+        return self
+
+    async def stop(self) -> None:
+        """Cut every connection and stop listening."""
+        self.hub.cut()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def __aenter__(self) -> Self:
+        return await self.start()
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    @property
+    def url(self) -> str:
+        """Where the playground is, as http://127.0.0.1:PORT."""
+        return self.backend.url
+
+    @property
+    def api_url(self) -> str:
+        """What a bot takes for Discord's API (`DISCORD_API_URL`)."""
+        return f"{self.backend.url}/api/v10"
+
+    @property
+    def gateway_url(self) -> str:
+        """Where a bot's websocket goes."""
+        return self.backend.gateway_url
+
+    @property
+    def world(self) -> World:
+        """What there is."""
+        return self.backend.world
+
+    @property
+    def hub(self) -> Hub:
+        """The bot's gateway sessions."""
+        return self.backend.hub
+
+    @property
+    def journal(self) -> Journal:
+        """What happened: requests, violations, events."""
+        return self.backend.journal
+
+    async def ready(self) -> None:
+        """Wait until a bot is connected and has registered commands."""
+        while not self.hub.connected:
+            await self.journal.wait("CONNECT")
+        while not len(self.backend.commands):
+            await self.journal.wait("COMMANDS_CHANGED")
+
+    async def type(
+        self,
+        text: str,
+        *,
+        who: str = _MEMBER,
+        where: str = _GENERAL,
+        files: Mapping[str, Upload] | None = None,
+    ) -> Outcome:
+        """Send a command as typed text, such as `/person name:Zhukov`, and wait for the answer."""
+        return await self._people.type(text, who, where, files)
+
+    async def complete(self, text: str, *, who: str = _MEMBER, where: str = _GENERAL) -> Outcome:
+        """Take the last option of the text as half-typed and ask for suggestions."""
+        return await self._people.complete(text, who, where)
+
+    async def press(self, message: Outcome | str, button: str, *, who: str = _MEMBER) -> Outcome:
+        """Press a button of a message (or its id), named by custom_id or label."""
+        return await self._people.press(_message_id(message), button, who)
+
+    async def choose(
+        self, message: Outcome | str, *values: str, select: str = "", who: str = _MEMBER
+    ) -> Outcome:
+        """Choose values (or labels) in a select, named by custom_id or placeholder."""
+        return await self._people.choose(_message_id(message), select, list(values), who)
+
+    async def submit(
+        self, form: Outcome | str, fields: Mapping[str, object], *, who: str = _MEMBER
+    ) -> Outcome:
+        """Send the modal of an outcome (or an interaction's id), fields by custom_id or label."""
+        id_ = form.interaction if isinstance(form, Outcome) else form
+        return await self._people.submit(id_, fields, who)
+
+    def read(self, where: str = _GENERAL, *, who: str = _MEMBER, limit: int = 50) -> list[Json]:
+        """The latest messages of a channel that the person can see, oldest first.
+
+        Raises NotPossible if there is no such channel for the person.
+        """
+        return self._people.read(where, who, limit)
+
+    def outcome(self, interaction_id: str) -> Outcome:
+        """How far an interaction has come by now."""
+        return self._people.outcome(interaction_id)
+
+
+def _message_id(message: Outcome | str) -> str:
+    if isinstance(message, str):
+        return message
+    return "" if message.message is None else str(message.message["id"])

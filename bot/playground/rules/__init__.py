@@ -1,0 +1,1 @@
+"""What Discord enforces although its published description does not say so."""

@@ -1,0 +1,94 @@
+"""The world that a playground starts with, its ids the same in every run."""
+
+from dataclasses import dataclass
+from itertools import count
+
+from .permissions import EVERYONE, Permission
+from .snowflakes import fixed
+from .state import Channel, ChannelType, Guild, Member, Role, Tag, User, World
+
+_BOT_EXTRA = int(
+    Permission.MANAGE_MESSAGES
+    | Permission.PIN_MESSAGES
+    | Permission.MENTION_EVERYONE
+    | Permission.MANAGE_THREADS
+)
+_CHANNELS = (
+    (ChannelType.TEXT, "general"),
+    (ChannelType.TEXT, "on-this-day"),
+    (ChannelType.ANNOUNCEMENT, "announcements"),
+    (ChannelType.FORUM, "history-forum"),
+)
+_TAGS = ("Event", "Person", "Question")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is beside the starting guild: further guilds, and text channels in each."""
+
+    guilds: int = 0
+    channels: int = 1
+
+
+def starting_world(size: Size | None = None) -> World:
+    """A guild with a moderator and a member, their DMs, and a guild without the bot.
+
+    The moderator owns "Playground"; the member has the app on the own account, so that it
+    answers in "Elsewhere" too.
+    """
+    ids = map(fixed, count(1))
+    bot = User(id=next(ids), username="fasti", display="Fasti", bot=True)
+    moderator = User(id=next(ids), username="moderator", display="Moderator")
+    member = User(id=next(ids), username="member", display="Member", installed=True)
+    world = World(bot=bot, users={user.id: user for user in (bot, moderator, member)})
+    home = _guild(next(ids), "Playground", moderator, (moderator, member, bot))
+    bot_role = Role(id=next(ids), name="Fasti", permissions=EVERYONE | _BOT_EXTRA, managed=True)
+    editors = Role(id=next(ids), name="Editors", mentionable=True)
+    home.roles |= {bot_role.id: bot_role, editors.id: editors}
+    home.members[bot.id].roles.append(bot_role.id)
+    for kind, name in _CHANNELS:
+        tags = tuple(Tag(id=next(ids), name=tag) for tag in _TAGS if kind is ChannelType.FORUM)
+        _add(home, next(ids), kind, name, tags=tags)
+    world.add_guild(home)
+    elsewhere = _guild(next(ids), "Elsewhere", moderator, (moderator, member))
+    elsewhere.has_bot = False
+    _add(elsewhere, next(ids), ChannelType.TEXT, "lounge")
+    world.add_guild(elsewhere)
+    for person in (moderator, member):
+        world.add_channel(direct_messages(next(ids), person, bot))
+    _fill(world, size or Size(), moderator)
+    return world
+
+
+def direct_messages(id_: str, person: User, bot: User) -> Channel:
+    """The DM between a person and the bot."""
+    return Channel(id=id_, type=ChannelType.DM, name=person.username, people=(person.id, bot.id))
+
+
+def _guild(id_: str, name: str, owner: User, people: tuple[User, ...]) -> Guild:
+    everyone = Role(id=id_, name="@everyone", permissions=EVERYONE, position=0)
+    return Guild(
+        id=id_,
+        name=name,
+        owner_id=owner.id,
+        roles={id_: everyone},
+        members={user.id: Member(user=user) for user in people},
+    )
+
+
+def _add(
+    guild: Guild, id_: str, kind: ChannelType, name: str, *, tags: tuple[Tag, ...] = ()
+) -> None:
+    guild.channels[id_] = Channel(
+        id=id_, type=kind, name=name, guild_id=guild.id, position=len(guild.channels), tags=tags
+    )
+
+
+def _fill(world: World, size: Size, owner: User) -> None:
+    """Add the further guilds; each id leaves room so that the first ones never change."""
+    ids = map(fixed, count(1000))
+    for number in range(size.guilds):
+        guild = _guild(next(ids), f"Guild {number + 1}", owner, (owner, world.bot))
+        for position in range(size.channels):
+            _add(guild, next(ids), ChannelType.TEXT, f"channel-{position + 1}")
+        world.add_guild(guild)

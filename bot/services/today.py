@@ -1,0 +1,107 @@
+"""What happened on a day of the calendar."""
+
+import datetime as dt
+import zoneinfo
+from dataclasses import dataclass
+
+from bot.catalogue.catalogue import Catalogue
+from bot.domain.calendar import Anniversary, Mark, latest, years_ago
+from bot.domain.entries import Entry, Event, Person, Topic
+from bot.domain.ports import Clock
+from bot.domain.typed import TypedDay, complete_day, parse_day
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayItem:
+    """One entry of a day: what the day was to it, and how many years ago, counted from the day."""
+
+    entry: Event | Person
+    mark: Mark
+    year: int
+    years_ago: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day with its entries, most worth telling first; where it has none, the nearest that do."""
+
+    date: dt.date
+    items: tuple[DayItem, ...]
+    topic: Topic | None = None
+    nearest: tuple[dt.date, ...] = ()
+
+
+class Today:
+    """Answers what happened on a day; days turn in the zone that is handed in."""
+
+    def __init__(self, catalogue: Catalogue, clock: Clock, zone: zoneinfo.ZoneInfo) -> None:
+        self._catalogue = catalogue
+        self._clock = clock
+        self._zone = zone
+
+    def today(self) -> dt.date:
+        """Give the present day."""
+        return self._clock.now().astimezone(self._zone).date()
+
+    def read(self, text: str) -> dt.date:
+        """Give the day that a member means, of this year unless they said tomorrow; may raise DateError."""
+        today = self.today()
+        return _dated(parse_day(text, today), today) if text.strip() else today
+
+    def complete(self, text: str) -> list[dt.date]:
+        """At most 25 days for a half-typed one."""
+        today = self.today()
+        return [_dated(day, today) for day in complete_day(text, today)]
+
+    def day(self, date: dt.date, topic: Topic | None = None) -> Day:
+        """Give the entries of a day, of one topic if one is named."""
+        items = self._items(date, topic)
+        nearest = () if items else self._nearest(date, topic)
+        return Day(date=date, items=items, topic=topic, nearest=nearest)
+
+    def _items(self, date: dt.date, topic: Topic | None) -> tuple[DayItem, ...]:
+        found = self._catalogue.calendar.on(date)
+        entries = self._catalogue.entries
+        return tuple(
+            _item(anniversary, entries[anniversary.key], date)
+            for anniversary in found
+            if topic is None or _belongs(entries[anniversary.key], topic)
+        )
+
+    def _nearest(self, date: dt.date, topic: Topic | None) -> tuple[dt.date, ...]:
+        """Give the last day before and the first after, within half a year, that have an entry."""
+        found: list[dt.date] = []
+        for step in (-_DAY, _DAY):
+            near = date
+            for _ in range(183):
+                near += step
+                if self._items(near, topic):
+                    found.append(near)
+                    break
+        return tuple(found)
+
+
+def _item(anniversary: Anniversary, entry: Entry, date: dt.date) -> DayItem:
+    if isinstance(entry, Topic):
+        raise TypeError(f"{entry.key} has no day")
+    return DayItem(
+        entry=entry,
+        mark=anniversary.mark,
+        year=anniversary.year,
+        years_ago=years_ago(anniversary.year, date),
+    )
+
+
+def _belongs(entry: Entry, topic: Topic) -> bool:
+    if isinstance(entry, Topic):
+        return False
+    return topic.id in entry.topics or entry.id in topic.people
+
+
+def _dated(day: TypedDay, today: dt.date) -> dt.date:
+    """Give the typed day as a date of this year, or of the year beside it that was typed."""
+    near = day.year is not None and abs(day.year - today.year) <= 1
+    year = day.year if near and day.year is not None else today.year
+    return latest(year, day.month, day.day)

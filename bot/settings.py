@@ -1,0 +1,127 @@
+"""What the host chooses: environment variables and `.env`, checked together, frozen."""
+
+import zoneinfo
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.domain.errors import HostError
+
+ROOT = Path(__file__).resolve().parent.parent
+DISCORD_API = "https://discord.com/api/v10"
+
+
+class Settings(BaseSettings):
+    """All settings; each field's description is its line in the README."""
+
+    model_config = SettingsConfigDict(
+        env_file=ROOT / ".env",
+        extra="forbid",
+        frozen=True,
+        env_ignore_empty=True,
+        hide_input_in_errors=True,
+    )
+
+    discord_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="the bot's token; without it Fasti runs in the playground",
+    )
+    discord_api_url: str = Field(
+        default=DISCORD_API,
+        pattern=r"^https?://[^\s@?#]+$",
+        description="Discord's API, a rate-limiting proxy or a Discord-compatible server",
+    )
+    database_url: str = Field(
+        default=f"sqlite+aiosqlite:///{ROOT / 'data' / 'fasti.sqlite3'}",
+        description="where state is kept, as an SQLAlchemy address",
+    )
+    content_path: Path = Field(
+        default=ROOT / "content", description="the folder of the content pack"
+    )
+    time_zone: str = Field(
+        default="UTC", description="the zone in which `/today` turns to the next day (IANA name)"
+    )
+    report_url: str = Field(
+        default="",
+        pattern=r"^(https://\S{1,500})?$",
+        description="where “Report a mistake” leads; without it the button is not shown",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="the least important log line that is written"
+    )
+    shard_count: int | None = Field(
+        default=None,
+        ge=1,
+        le=10_000,
+        description="how many shards there are; Discord says if unset",
+    )
+    shard_ids: Annotated[tuple[int, ...] | None, NoDecode] = Field(
+        default=None, description="the shards of this process, such as `0,1`; all of them if unset"
+    )
+
+    @field_validator("discord_api_url")
+    @classmethod
+    def _no_trailing_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: Any) -> Any:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("shard_ids", mode="before")
+    @classmethod
+    def _numbers(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        parts = [part.strip() for part in value.split(",")]
+        if not all(part.isdecimal() for part in parts):
+            raise ValueError("must be numbers with commas between, such as 0,1")
+        return tuple(int(part) for part in parts)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            zoneinfo.ZoneInfo(value)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("must be an IANA time zone such as Europe/Berlin") from None
+        return value
+
+    @model_validator(mode="after")
+    def _shards_fit(self) -> "Settings":
+        if self.shard_ids is None:
+            return self
+        if self.shard_count is None:
+            raise ValueError("SHARD_IDS needs SHARD_COUNT, the number of shards in all")
+        if not self.shard_ids or max(self.shard_ids) >= self.shard_count:
+            raise ValueError("SHARD_IDS must lie between 0 and SHARD_COUNT - 1")
+        return self
+
+
+def load(env_file: Path | None = None) -> Settings:
+    """Read the settings; raises HostError with one sentence that names every bad one."""
+    try:
+        return Settings(_env_file=env_file or ROOT / ".env")  # pyright: ignore[reportCallIssue]  # pydantic-settings takes it, and does not declare it
+    except ValidationError as error:
+        faults = "; ".join(_fault(dict(fault)) for fault in error.errors())
+        raise HostError(f"Please mend the settings and start again: {faults}.") from None
+    except (OSError, UnicodeDecodeError):
+        raise HostError("The file .env cannot be read: make it a readable text file.") from None
+
+
+def _fault(fault: dict[str, Any]) -> str:
+    name = "_".join(str(part) for part in fault["loc"]).upper()
+    match fault["type"]:
+        case "extra_forbidden":
+            return f"{name} in .env is not a setting of Fasti"
+        case "value_error":
+            return f"{name} {fault['ctx']['error']}".strip()
+        case "string_pattern_mismatch":
+            return f"{name} must be an address such as https://example.org"
+        case "literal_error":
+            return f"{name} must be one of {fault['ctx']['expected'].replace(chr(39), '')}"
+        case _:
+            return f"{name}: {fault['msg'][:1].lower()}{fault['msg'][1:]}"

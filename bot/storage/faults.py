@@ -1,0 +1,30 @@
+"""What a host is told when a database cannot be used."""
+
+import sqlite3
+
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+
+# By the second word of SQLite's name for the error (sqlite.org/rescode.html).
+_SENTENCES = {
+    "BUSY": "The database {name} is locked by another program: close what else has it open, such"
+    " as a database browser, then start Fasti again.",
+    "CANTOPEN": "Fasti cannot open the database {name}: let DATABASE_URL name a file in a folder"
+    " that Fasti may write to.",
+    "NOTADB": "{name} is not a SQLite database: let DATABASE_URL name another file, or put a backup"
+    " in its place.",
+    "READONLY": "The database {name} is read-only: allow the user that runs Fasti to write to the"
+    " file and to its folder.",
+}
+_OTHER = (
+    "Fasti cannot use the database {name} ({error}): see that DATABASE_URL is right and that the"
+    " database is running and whole."
+)
+
+
+def describe(error: DBAPIError | sqlite3.Error | OSError, url: URL) -> str:
+    """Say in a sentence, without the password, what keeps the database from being used."""
+    cause = getattr(error, "orig", error)
+    code = getattr(cause, "sqlite_errorname", "SQLITE_OTHER").split("_")[1]
+    name = url.database if url.host is None else url.render_as_string(hide_password=True)
+    return _SENTENCES.get(code, _OTHER).format(name=name, error=cause)

@@ -1,0 +1,79 @@
+"""The one way in which Fasti answers an interaction, errors included."""
+
+import random
+
+import aiohttp
+import discord
+import structlog
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.domain.errors import FastiError, NotFoundError
+from bot.services.lookup import Lookup
+
+from . import texts, theme
+from .controls import menu
+from .layout import box, note, rows, sealed
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+_UNKNOWN_INTERACTION = 10062  # more than three seconds old, or unknown for another reason
+Interaction = discord.Interaction[commands.AutoShardedBot]
+
+
+class Replies:
+    """Sends cards and sentences; `rng` draws the codes of unexpected errors."""
+
+    def __init__(self, lookup: Lookup, rng: random.Random) -> None:
+        self._lookup = lookup
+        self._rng = rng
+
+    async def send(
+        self, interaction: Interaction, view: ui.LayoutView, *, ephemeral: bool = False
+    ) -> None:
+        """Answer with a new message."""
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, ephemeral=ephemeral)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=ephemeral)
+
+    async def turn(self, interaction: Interaction, view: ui.LayoutView) -> None:
+        """Answer a button by changing its message for who asked for it, anew for anybody else."""
+        if _is_theirs(interaction):
+            await interaction.response.edit_message(view=view)
+        else:
+            await self.send(interaction, view, ephemeral=True)
+
+    async def error(self, interaction: Interaction, error: Exception) -> None:
+        """Answer an error: expected ones with their sentence, others with a code that is logged."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if isinstance(cause, discord.NotFound) and cause.code == _UNKNOWN_INTERACTION:
+            _log.warning("an answer came too late", reason=str(cause))
+            return
+        try:
+            await self.send(interaction, self._error_view(cause), ephemeral=True)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+            _log.warning("an error could not be answered", reason=str(failure))
+
+    def _error_view(self, cause: Exception) -> ui.LayoutView:
+        match cause:
+            case NotFoundError():
+                entries = self._lookup.entries(cause.suggestions)
+                select = menu(entries, texts.OPEN_SUGGESTION)
+                return sealed([box([str(cause)], theme.LIST), *rows(select, [])])
+            case FastiError():
+                return sealed([note(str(cause))])
+            case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+                return sealed([note(texts.STALE_COMMAND)])
+            case app_commands.CheckFailure():
+                return sealed([note(texts.NOT_ALLOWED)])
+            case _:
+                code = f"{self._rng.getrandbits(24):06x}"
+                _log.error("unexpected error", code=code, exc_info=cause)
+                return sealed([note(texts.UNEXPECTED.format(code=code))])
+
+
+def _is_theirs(interaction: Interaction) -> bool:
+    """Whether the message of this button answers a command of the same member."""
+    message = interaction.message
+    asked = message.interaction_metadata if message else None
+    return asked is not None and asked.user.id == interaction.user.id

@@ -1,0 +1,82 @@
+"""Whole conversations: the real bot, connected to the playground, on a small catalogue."""
+
+import asyncio
+import random
+
+import discord
+import pytest
+
+from bot.bootstrap import wired
+from bot.playground import Playground
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.migrate import migrate
+
+
+@pytest.fixture
+def _library_as_it_was(monkeypatch):
+    """Restore what pointing at another server changes for the whole process."""
+    monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
+    gateway = discord.gateway.DiscordWebSocket
+    monkeypatch.setattr(gateway, "DEFAULT_GATEWAY", gateway.DEFAULT_GATEWAY)
+
+
+@pytest.fixture
+async def playground():
+    async with Playground(verify_answers=True) as served:
+        yield served
+
+
+@pytest.fixture
+async def database():
+    async with Database.open("sqlite+aiosqlite://") as opened:
+        await migrate(opened)
+        yield opened
+
+
+@pytest.fixture
+def chosen(playground):
+    return Settings(
+        _env_file=None, discord_api_url=playground.api_url, database_url="sqlite+aiosqlite://"
+    )
+
+
+@pytest.fixture
+def connect(_library_as_it_was, chosen, playground, catalogue, database, clock):
+    """Give a context in which a bot is connected; each is a process of its own, in effect."""
+
+    def connecting(*, catalogue=catalogue, served=playground, settings=chosen):
+        return Connected(wired(settings, catalogue, database, clock, random.Random(1)), served)
+
+    return connecting
+
+
+class Connected:
+    def __init__(self, opened, playground):
+        self.opened = opened
+        self.playground = playground
+
+    async def __aenter__(self):
+        self.bot = await self.opened.__aenter__()
+        self.serving = asyncio.create_task(self.bot.serve("playground"))
+        waiting = asyncio.create_task(self.bot.connected.wait())
+        await asyncio.wait({self.serving, waiting}, return_when="FIRST_COMPLETED", timeout=10)
+        assert self.bot.connected.is_set(), self.serving
+        await self.playground.ready()
+        return self.bot
+
+    async def __aexit__(self, *_):
+        await self.opened.__aexit__(None, None, None)
+        await self.serving
+
+
+@pytest.fixture
+async def bot(connect):
+    async with connect() as connected:
+        yield connected
+
+
+@pytest.fixture
+def ask(bot, playground):
+    """Give a function that sends a command as a member and returns the outcome."""
+    return playground.type

@@ -1,0 +1,1 @@
+"""State: the storage layer against real SQLite databases, in memory and in files."""

@@ -1,0 +1,79 @@
+"""Databases to test against, and a check that each test closed what it opened."""
+
+import asyncio
+import shutil
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.storage.database import Database
+from bot.storage.migrate import MIGRATIONS, migrate
+
+MEMORY = "sqlite+aiosqlite://"
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Fail a test that leaves a connection's thread behind."""
+    yield
+    workers = [thread for thread in threading.enumerate() if "connection_worker" in thread.name]
+    for worker in workers:
+        worker.join(timeout=2)
+    assert not [worker for worker in workers if worker.is_alive()]
+
+
+@pytest.fixture
+def file_address(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{tmp_path / 'fasti.sqlite3'}"
+
+
+@pytest.fixture(params=["memory", "file"])
+def address(request: pytest.FixtureRequest, file_address: str) -> str:
+    return MEMORY if request.param == "memory" else file_address
+
+
+@pytest.fixture
+async def database(address: str) -> AsyncIterator[Database]:
+    """Open and migrate a database, once in memory and once in a file."""
+    async with Database.open(address) as database:
+        await migrate(database)
+        yield database
+
+
+async def run_python(*arguments: str) -> int:
+    """Run Python in a process of its own, and give its exit status."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *arguments, cwd=MIGRATIONS.parent
+    )
+    return await asyncio.wait_for(process.wait(), 60)
+
+
+class MigrationFolder:
+    """A folder of migrations of our own, with the real env.py."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        (path / "versions").mkdir(parents=True)
+        for name in ("env.py", "script.py.mako"):
+            shutil.copy(MIGRATIONS / name, path)
+
+    def add(self, revision: str, *statements: str) -> None:
+        """Add a migration made of these statements of Python."""
+        before = f"{int(revision) - 1:04}"
+        lines = [
+            "import sqlalchemy as sa",
+            "from alembic import op",
+            f"revision = {revision!r}",
+            f"down_revision = {None if before == '0000' else before!r}",
+            "def upgrade():",
+            *(f"    {statement}" for statement in statements),
+        ]
+        (self.path / "versions" / f"{revision}_test.py").write_text("\n".join(lines))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> MigrationFolder:
+    return MigrationFolder(tmp_path / "a folder, 100% odd")

@@ -1,0 +1,99 @@
+"""Settings: all faults in one sentence, nothing secret in it."""
+
+import pytest
+
+from bot import settings
+from bot.domain.errors import HostError
+
+
+@pytest.fixture
+def env_file(tmp_path):
+    return tmp_path / ".env"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_machine(monkeypatch):
+    for name in settings.Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def test_without_any_setting_the_defaults_hold(env_file):
+    chosen = settings.load(env_file)
+    assert chosen.discord_token.get_secret_value() == ""
+    assert chosen.discord_api_url == "https://discord.com/api/v10"
+    assert chosen.content_path == settings.ROOT / "content"
+    assert chosen.time_zone == "UTC"
+    assert chosen.shard_ids is None
+
+
+def test_the_environment_wins_over_the_file(env_file, monkeypatch):
+    env_file.write_text("LOG_LEVEL=debug\nTIME_ZONE=Europe/Berlin\n")
+    monkeypatch.setenv("TIME_ZONE", "Asia/Tokyo")
+    chosen = settings.load(env_file)
+    assert (chosen.log_level, chosen.time_zone) == ("DEBUG", "Asia/Tokyo")
+
+
+def test_an_empty_setting_counts_as_unset(env_file, monkeypatch):
+    monkeypatch.setenv("SHARD_COUNT", "")
+    assert settings.load(env_file).shard_count is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DISCORD_API_URL", "ftp://example.org", "DISCORD_API_URL must be an address"),
+        ("DISCORD_API_URL", "https://me:secret@example.org", "DISCORD_API_URL must be an address"),
+        ("REPORT_URL", "http://example.org", "REPORT_URL must be an address"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of DEBUG, INFO, WARNING or ERROR"),
+        ("TIME_ZONE", "Mars/Base", "TIME_ZONE must be an IANA time zone such as Europe/Berlin"),
+        ("TIME_ZONE", "../../etc/passwd", "TIME_ZONE must be an IANA time zone"),
+        ("SHARD_COUNT", "0", "SHARD_COUNT: input should be greater than or equal to 1"),
+        ("SHARD_COUNT", "two", "SHARD_COUNT: input should be a valid integer"),
+        ("SHARD_IDS", "0,x", "SHARD_IDS must be numbers with commas between, such as 0,1"),
+        ("SHARD_IDS", "0", "SHARD_IDS needs SHARD_COUNT, the number of shards in all"),
+    ],
+)
+def test_a_bad_setting_is_named_with_its_remedy(env_file, monkeypatch, name, value, sentence):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(HostError) as caught:
+        settings.load(env_file)
+    assert sentence in str(caught.value)
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_shards_beyond_the_count_are_refused(env_file, monkeypatch):
+    monkeypatch.setenv("SHARD_COUNT", "2")
+    monkeypatch.setenv("SHARD_IDS", "1,2")
+    with pytest.raises(HostError, match="SHARD_IDS must lie between 0 and SHARD_COUNT - 1"):
+        settings.load(env_file)
+
+
+def test_shards_of_this_process_are_read_as_numbers(env_file, monkeypatch):
+    monkeypatch.setenv("SHARD_COUNT", "4")
+    monkeypatch.setenv("SHARD_IDS", "0, 3")
+    assert settings.load(env_file).shard_ids == (0, 3)
+
+
+def test_all_bad_settings_are_named_at_once(env_file, monkeypatch):
+    monkeypatch.setenv("LOG_LEVEL", "loud")
+    monkeypatch.setenv("TIME_ZONE", "nowhere")
+    with pytest.raises(HostError, match=r"(?s)TIME_ZONE.*LOG_LEVEL"):
+        settings.load(env_file)
+
+
+def test_a_misspelt_setting_in_the_file_is_refused(env_file):
+    env_file.write_text("DISCORD_TOKNE=abc\n")
+    with pytest.raises(HostError, match=r"DISCORD_TOKNE in \.env is not a setting of Fasti"):
+        settings.load(env_file)
+
+
+def test_a_file_that_is_not_text_is_named(env_file):
+    env_file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(HostError, match=r"\.env cannot be read"):
+        settings.load(env_file)
+
+
+def test_the_token_never_shows(env_file, monkeypatch):
+    monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
+    assert "very-secret" not in repr(settings.load(env_file))
