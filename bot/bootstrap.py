@@ -66,7 +66,5 @@ async def wired(
         shard_count=settings.shard_count,
         shard_ids=settings.shard_ids,
     )
-    try:
+    async with bot:
         yield bot
-    finally:
-        await bot.close()

@@ -87,6 +87,12 @@ class Fasti(commands.AutoShardedBot):
     @override
     async def setup_hook(self) -> None:
         """Add the cogs, find the gateway, and register the commands where they have changed."""
+        await self.add_cogs()
+        await self._find_gateway()
+        await self._register()
+
+    async def add_cogs(self) -> None:
+        """Take in the commands and routes of all cogs."""
         tree = self.tree
         if not isinstance(tree, Tree):
             raise TypeError("the command tree is not Fasti's own")
@@ -95,8 +101,6 @@ class Fasti(commands.AutoShardedBot):
             await self.add_cog(cog)
             if isinstance(cog, Routed):
                 self._router.add(cog.routes)
-        await self._find_gateway()
-        await self._register()
 
     async def on_ready(self) -> None:
         """Tell those who wait that the bot is connected; it comes again after a reconnection."""

@@ -1,9 +1,13 @@
 """What tests of several layers share."""
 
 import datetime as dt
+import random
 
 import pytest
 
+from bot.bootstrap import wired
+from bot.settings import Settings
+from bot.storage.database import Database
 from tests import sample
 
 
@@ -14,6 +18,7 @@ class HeldClock:
         self.time = now
 
     def now(self):
+        """Give the time it was moved to."""
         return self.time
 
 
@@ -25,3 +30,15 @@ def clock():
 @pytest.fixture(scope="session")
 def catalogue():
     return sample.catalogue()
+
+
+@pytest.fixture
+async def unconnected(catalogue, clock):
+    """Give a bot with all its cogs that never meets a server."""
+    unused = Settings(_env_file=None)
+    async with (
+        Database.open("sqlite+aiosqlite://") as database,
+        wired(unused, catalogue, database, clock, random.Random(1)) as bot,
+    ):
+        await bot.add_cogs()
+        yield bot

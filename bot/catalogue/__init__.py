@@ -1,1 +1,1 @@
-"""catalogue"""
+"""Content files become a catalogue: read strictly, checked, frozen, indexed."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.domain.entries import EntryType
 
 from .fulltext import FullText
-from .likeness import Typed, nearest
+from .likeness import Typed, corrected, nearest
 from .names import Found, Names
 from .query import Query
 
@@ -82,12 +82,14 @@ class Answer:
         """Add entries with a name that has some such words, where nothing is found."""
         if not self._found and self._query.letters >= _SHORTEST:
             ranks = self._texts.near(self._query.words, self._types, _CANDIDATES)
-            self._add(self._likest(ranks), Match.FUZZY)
+            names = {Found(r, number): name for r in ranks for number, name in self._names.of(r)}
+            near = sorted(nearest(self._query.spelled[0], names))
+            self._add((found for _, found in near), Match.FUZZY)
 
     def add_corrected(self) -> None:
         """Add entries with a name that has the nearest words, where nothing is found."""
         if not self._found and self._query.letters >= _SHORTEST:
-            words = [nearest(word, self._vocabulary(word)) for word in self._query.words]
+            words = [corrected(word, self._vocabulary(word)) for word in self._query.words]
             if known := [word for word in words if word]:
                 self._add_begun([" ".join(known)], Match.FUZZY)
 
@@ -119,13 +121,13 @@ class Answer:
         return list(self._names.vocabulary(word[:1], self._types))
 
     def _likest(self, ranks: Iterable[int]) -> Iterator[Found]:
-        """Order entries by typos, then importance, then name; leave out what is not alike."""
+        """Order entries by typos, then by rank; leave out what is not alike."""
         typed = Typed(self._query.spelled[0])
-        alike: list[tuple[int, bool, int, Found]] = []
-        for rank in ranks:
-            if like := typed.likest(list(self._names.of(rank))):
-                found = Found(rank, like.number)
-                alike.append((like.typos, like.partly, self._weight(rank), found))
+        alike = [
+            (like.typos, like.partly, Found(rank, like.number))
+            for rank in ranks
+            if (like := typed.likest(list(self._names.of(rank))))
+        ]
         return (found for *_, found in sorted(alike))
 
     def _weight(self, rank: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .texts import INVISIBLE
 
 MOST_BYTES = 2_000_000  # a month with fifty events a day stays below it
+TOO_LARGE = f"The file is larger than {MOST_BYTES:,} bytes: split it."
 MOST_TROUBLES = 100  # of one file; whoever meets a hundred mends the first and asks again
 
 Trouble = tuple[int, str]  # the line, from 1, and the sentence
@@ -14,7 +15,9 @@ Trouble = tuple[int, str]  # the line, from 1, and the sentence
 _CONTROL_BYTES = bytes([*range(0x20), 0x7F])
 _HARMLESS_BYTES = bytes(set(range(256)) - set(_CONTROL_BYTES) | {*b"\n"})
 # What nobody sees, but YAML takes for line ends, or what hides or reorders text for a reader.
-_INVISIBLE = "\x85\u200b\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_INVISIBLE = (
+    "\x85\u200b\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
+)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UNWELCOME = re.compile(f"[{INVISIBLE}]")
 _NAMES = {"\t": "a tab", "\r": "a lone carriage return", "\x00": "a NUL character"}
@@ -31,7 +34,7 @@ class UnreadableError(Exception):
 def decode(raw: bytes) -> str:
     """Give the text of a file's bytes; raises UnreadableError naming each line that has none."""
     if len(raw) > MOST_BYTES:
-        raise UnreadableError([(1, f"The file is larger than {MOST_BYTES:,} bytes: split it.")])
+        raise UnreadableError([(1, TOO_LARGE)])
     if raw.startswith(_UTF_16):
         raise UnreadableError([(1, "The file is saved as UTF-16: save it as UTF-8.")])
     try:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from bot.domain.entries import Event, Pack, Person, Place, Source, Topic
 from bot.domain.errors import Fault
@@ -18,16 +17,16 @@ from .rules import problems
 from .sentences import no_id
 from .texts import ID, ID_LENGTH
 
-MOST_FAULTS = 200  # of one file; what follows is looked at when these are mended
+MOST_FAULTS = 200  # of one file: after these its records are no longer checked, to save time
 
+_ID = re.compile(ID)
 _EMPTY = "The file is empty: write what belongs in it, or delete it."
 
 Kept = TypeVar("Kept", Event, Person, Topic, Place, Source)
 Kept_co = TypeVar("Kept_co", Event, Person, Topic, Place, Source, Pack, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a record is written: its name in faults, its file, and the lines of its fields."""
 
     name: str
@@ -46,11 +45,10 @@ class Spot:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Written(Generic[Kept_co]):
+class Written(NamedTuple, Generic[Kept]):
     """A record, and where it is written."""
 
-    record: Kept_co
+    record: Kept
     spot: Spot
 
 
@@ -87,7 +85,7 @@ class Draft:
                     self._records(file, read(text), SOURCE, self.sources)
                 case "topic":
                     self._topic(file, text)
-                case "pack":
+                case _:  # the pack itself
                     self._pack(file, read(text))
         except UnreadableError as error:
             self.unread.add(file.holds)
@@ -105,15 +103,13 @@ class Draft:
             id_ = _id_of(node)
             name = f"{file.holds}:{id_}" if id_ else f"{file.holds} {number}"
             spot = Spot(name, file.shown, at)
-            is_new = not id_ or self._is_new(file.holds, id_, spot)
             if len(self.faults) - before > MOST_FAULTS:
+                self.spots[file.holds].setdefault(id_, spot)
                 continue
+            is_new = not id_ or self._is_new(file.holds, id_, spot)
             record = self._made(kind, node, spot)
             if record is not None and is_new:
                 into[record.id] = Written(record, spot)
-        if len(self.faults) - before > MOST_FAULTS:
-            last = Problem(path=(), sentence=f"Only the first {MOST_FAULTS} faults are listed.")
-            self.faults.append(Spot("", file.shown, lines).fault(last))
 
     def _topic(self, file: PackFile, text: str) -> None:
         id_ = PurePath(file.shown).stem
@@ -166,7 +162,7 @@ def _id_of(node: Node) -> str:
 
 
 def _is_id(text: str) -> bool:
-    return len(text) <= ID_LENGTH and re.fullmatch(ID, text) is not None
+    return len(text) <= ID_LENGTH and _ID.fullmatch(text) is not None
 
 
 def _no_list(node: Node) -> str:

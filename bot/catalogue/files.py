@@ -9,7 +9,7 @@ from typing import Literal
 from bot.domain.days import MONTHS
 from bot.domain.errors import Fault, HostError
 
-from .decoding import MOST_BYTES, UnreadableError
+from .decoding import MOST_BYTES, TOO_LARGE, UnreadableError
 
 RecordType = Literal["event", "person", "topic", "place", "source", "pack"]
 
@@ -40,9 +40,7 @@ class PackFile:
             if not stat.S_ISREG(found.st_mode):
                 raise UnreadableError([(1, "This is not a file: replace it with one.")])
             if found.st_size > MOST_BYTES:
-                raise UnreadableError(
-                    [(1, f"The file is larger than {MOST_BYTES:,} bytes: split it.")]
-                )
+                raise UnreadableError([(1, TOO_LARGE)])
             return self.path.read_bytes()
         except OSError as error:
             raise UnreadableError([(1, _refused("file", error))]) from None

@@ -1,17 +1,27 @@
 """Entries found in spite of typos, by the sound of their names, or by what their text mentions."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tantivy import Document, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder
+from tantivy import (
+    DocAddress,
+    Document,
+    Index,
+    IndexWriter,
+    Occur,
+    Order,
+    Query,
+    Schema,
+    SchemaBuilder,
+)
 
 from bot.domain.entries import EntryType
 
 from .folding import sound
+from .names import TYPES
 
 _HEAP = 128_000_000  # bytes: room for 100,000 entries in one segment; taken only as it fills
-_ALL_TYPES = 3
-_ONE_TYPO = 3  # letters, from which on a word may hold one typo …
+_ONE_TYPO = 4  # letters, from which on a word may hold one typo …
 _TWO_TYPOS = 6  # … or two
 _BEGUN = (3, 5, 7)  # letters, from which on a word with 0, 1, 2 typos may be only begun
 _COMMON = 25  # entries; words in fewer are never too common
@@ -31,7 +41,7 @@ class FullText:
     def __init__(self, papers: Iterable[Paper]) -> None:
         self._schema = _schema()
         index = Index(self._schema)
-        index.config_reader("manual")  # or each index would keep a thread that waits for changes
+        index.config_reader("manual")  # it never changes once written: nothing has to watch it
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         _write(writer, papers)
         index.reload()
@@ -60,8 +70,9 @@ class FullText:
     def mentioning(
         self, words: Sequence[str], types: Collection[EntryType], limit: int
     ) -> list[int]:
-        """Ranks of entries whose names and text hold all of these words, in the order of ranks."""
-        return sorted(self._ranks(self._all("text", words), types, limit))
+        """Ranks of entries whose names and text hold all of these words, the first by rank."""
+        query = self._all("text", words)
+        return [rank for rank, _ in self._hits(query, types, limit, order_by_field="rank")]
 
     def mentioning_any(
         self, words: Sequence[str], types: Collection[EntryType], limit: int
@@ -75,14 +86,26 @@ class FullText:
         return self._ranks(_any([self._term("text", word) for word in rare]), types, limit)
 
     def _ranks(self, query: Query, types: Collection[EntryType], limit: int) -> list[int]:
-        if len(types) < _ALL_TYPES:
-            of_types = Query.const_score_query(_any([self._term("type", t) for t in types]), 0)
-            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, of_types)])
+        addresses = [address for _, address in self._hits(query, types, limit)]
+        ranks = self._searcher.fast_field_values("rank", addresses)
+        return [int(rank) for rank in ranks if rank is not None]
+
+    def _hits(
+        self,
+        query: Query,
+        types: Collection[EntryType],
+        limit: int,
+        order_by_field: str | None = None,
+    ) -> list[tuple[Any, DocAddress]]:
         if limit < 1:
             return []  # tantivy panics
-        hits = self._searcher.search(query, limit, count=False).hits
-        ranks = self._searcher.fast_field_values("rank", [address for _, address in hits])
-        return [int(rank) for rank in ranks if rank is not None]
+        if len(types) < len(TYPES):
+            of_types = _any([self._term("type", each) for each in types])
+            without_score = Query.const_score_query(of_types, 0)
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, without_score)])
+        return self._searcher.search(
+            query, limit, count=False, order_by_field=order_by_field, order=Order.Asc
+        ).hits
 
     def _like_whole(self, joined: str, distance: int) -> Query:
         # With its spaces gone, a name is found whichever of its letters, or spaces, went wrong.

@@ -1,16 +1,18 @@
 """How many typos lie between what was typed and a name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from .folding import sound
+from .names import Found
 
 _TYPOS = 2  # as many as the index allows in a word
 _LETTERS_A_TYPO = 3  # what differs in more than every third letter is not alike
-_NEAR = 70  # of 100, by rapidfuzz: `stlngrd` is 82 like `stalingrad`
+_NEAR = 75  # of 100, by rapidfuzz: `stlngrd` is 82 like `stalingrad`
 
 
 class Likeness(NamedTuple):
@@ -60,17 +62,25 @@ class Typed:
         return Likeness(typos + 1, partly=True, number=name[0])
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
-    """Pick the likest of `words`; empty when none is near."""
+def nearest(typed: str, names: Mapping[Found, str]) -> list[tuple[float, Found]]:
+    """Give the names that share much with what was typed, with less for what is nearer."""
+    near = process.extract(typed, names, scorer=fuzz.token_ratio, score_cutoff=_NEAR, limit=None)
+    return [(-score, found) for _, score, found in near]
+
+
+def corrected(word: str, words: Sequence[str]) -> str:
+    """Pick the nearest of `words`; empty when none is near."""
     best = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=_NEAR)
     return best[0] if best else ""
 
 
 def _between(typed: Sequence[str], words: Sequence[str]) -> int:
-    """Add up the typos between each typed word and the likest word, or the beginning of one."""
-    return sum(min((_typos(each, word) for word in words), default=len(each)) for each in typed)
+    """Add up the typos between each typed word and the likest word; the last may be only begun."""
+    last = typed[-1]
+    begun = min((OSA.distance(last, word[: len(last)]) for word in words), default=len(last))
+    return sum(map(_typos, typed[:-1], repeat(words))) + min(begun, _typos(last, words))
 
 
-def _typos(typed: str, word: str) -> int:
-    whole = OSA.distance(typed, word)
-    return min(whole, OSA.distance(typed, word[: len(typed)])) if len(word) > len(typed) else whole
+def _typos(typed: str, words: Sequence[str]) -> int:
+    best = process.extractOne(typed, words, scorer=OSA.distance)
+    return best[1] if best else len(typed)

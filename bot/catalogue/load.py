@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 
 from bot.domain.entries import Contents, Pack
@@ -10,7 +10,7 @@ from bot.domain.errors import ContentError, Fault
 
 from . import chronology, namesakes, references
 from .collector import collector_paused
-from .draft import Draft, Kept, Written
+from .draft import MOST_FAULTS, Draft, Kept, Written
 from .files import survey
 
 
@@ -42,7 +42,7 @@ def inspect(path: Path) -> Inspection:
         if sound:
             faults.extend(references.unused(draft))
         contents = _contents(draft, draft.pack) if sound and draft.pack is not None else None
-        return Inspection(contents=contents, faults=tuple(sorted(faults)))
+        return Inspection(contents=contents, faults=tuple(_listed(faults)))
 
 
 def load(path: Path) -> Contents:
@@ -51,6 +51,16 @@ def load(path: Path) -> Contents:
     if inspection.contents is None:
         raise ContentError(inspection.errors)
     return inspection.contents
+
+
+def _listed(faults: list[Fault]) -> Iterator[Fault]:
+    """Yield the faults of each file in order, and a last one where there are too many to read."""
+    for file, found in groupby(sorted(faults), key=lambda fault: fault.file):
+        of_file = list(found)
+        yield from of_file[:MOST_FAULTS]
+        if len(of_file) > MOST_FAULTS:
+            sentence = "There are more faults in this file: mend these, then check again."
+            yield Fault(file=file, line=of_file[MOST_FAULTS].line, where="", sentence=sentence)
 
 
 def _across(draft: Draft) -> Iterator[Fault]:

@@ -3,12 +3,14 @@
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from bot.domain.entries import Entry, EntryType, Event, Person
 
 from .folding import spellings
 from .prefixes import Prefixes
+
+TYPES: frozenset[EntryType] = frozenset(get_args(EntryType))
 
 
 class Name(NamedTuple):
@@ -19,7 +21,7 @@ class Name(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Give an entry, by its rank, and the number of the name that led to it."""
+    """An entry, by its rank, and the number of the name that led to it."""
 
     rank: int
     number: int
@@ -50,7 +52,7 @@ class Names:
             self._names += names
             self._ranks.extend([rank] * len(names))
         self._first.append(len(self._names))
-        self._types = {type_: self._of_type(type_) for type_ in _TYPES}
+        self._types = {type_: self._of_type(type_) for type_ in TYPES}
 
     def foremost(self, types: Collection[EntryType], limit: int) -> Iterator[Found]:
         """Give the first entries by rank."""
@@ -127,9 +129,6 @@ class Names:
             whole=Prefixes((name, number) for name, number in folded if name),
             words=Prefixes((word, number) for name, number in folded for word in set(name.split())),
         )
-
-
-_TYPES: tuple[EntryType, ...] = ("event", "person", "topic")
 
 
 def type_of(entry: Entry) -> EntryType:

@@ -73,7 +73,7 @@ class Prefixes:
 
     def _branches(self, prefix: str, low: int, high: int) -> Iterable[tuple[str, int, int]]:
         """Each prefix that is one letter longer, with where its words begin and end."""
-        start = low + (self._words[low] == prefix)
+        start = low + (self._words[low : low + 1] == [prefix])
         while start < high:
             longer = self._words[start][: len(prefix) + 1]
             end = bisect_left(self._words, longer + _END, start, high)

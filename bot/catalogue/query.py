@@ -6,10 +6,11 @@ from typing import Self
 from bot.domain.entries import EntryType
 
 from .folding import spellings
+from .names import TYPES
 
 _LONGEST = 100  # characters that are looked at, before and after folding
 _MOST_WORDS = 10
-_TYPES: dict[str, EntryType] = {"event": "event", "person": "person", "topic": "topic"}
+_TYPES: dict[str, EntryType] = {each: each for each in TYPES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +37,5 @@ class Query:
 
     @property
     def letters(self) -> int:
-        """How many letters and digits there are, those of each word once."""
-        return sum(map(len, self.words))
+        """How many letters there are, those of each word once; digits cannot be mistyped."""
+        return sum(character.isalpha() for word in self.words for character in word)

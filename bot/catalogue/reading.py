@@ -68,7 +68,7 @@ def read(text: str) -> Document:
     reader = _Reader(text)
     try:
         node, lines = reader.document()
-    except yaml.MarkedYAMLError as error:
+    except yaml.YAMLError as error:
         raise UnreadableError([*reader.troubles, explain(error)]) from None
     return Document(node=node, lines=lines, troubles=reader.troubles)
 
@@ -105,6 +105,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.troubles: list[Trouble] = []
         self._get = cast("Callable[[], _Event]", yaml.CSafeLoader(text).get_event)
+        self._marked = "&" in text or "!" in text  # without, there is neither anchor nor tag
         self._nodes = 0
 
     def document(self) -> tuple[Node, Lines]:
@@ -127,44 +128,48 @@ class _Reader:
     def _mapping(self, line: int, level: int) -> tuple[dict[str, Node], Lines]:
         node: dict[str, Node] = {}
         lines: dict[str, Lines] = {"": line}
-        get = self._get
+        get, marked = self._get, self._marked
         while type(event := get()) is not _MAPPING_END:
-            if type(event) is not _SCALAR or event.anchor or event.tag:
+            if type(event) is not _SCALAR or (marked and (event.anchor or event.tag)):
                 self._check_key(event)
             key, line = event.value, event.start_mark.line + 1
             if key in lines:
                 self._trouble(event, _repeated(key, lines))
             lines[key] = line
             event = get()
-            if type(event) is _SCALAR and not event.anchor and not event.tag:
+            if type(event) is _SCALAR and not marked:  # the same as below, without a call
                 value = event.value
-                node[key] = value if event.style or value not in _NOTHING else self._nothing(event)
+                node[key] = value if value not in _NOTHING else self._nothing(event)
             else:
                 node[key], lines[key] = self._value(event, line, level)
-            if len(node) > MOST_KEYS:
-                raise self._too_much(event, f"one mapping has more than {MOST_KEYS} keys")
-        self._count(event, len(node))
+        self._count(event, len(node), MOST_KEYS)
         return node, lines
 
     def _sequence(self, line: int, level: int) -> tuple[list[Node], Lines]:
         node: list[Node] = []
         lines: list[Lines] = [line]
-        while type(event := self._get()) is not _SEQUENCE_END:
-            value, at = self._value(event, event.start_mark.line + 1, level)
-            node.append(value)
-            lines.append(at)
-            if len(node) > MOST_ITEMS:
-                raise self._too_much(event, f"one list has more than {MOST_ITEMS:,} items")
-        self._count(event, len(node))
+        get, marked = self._get, self._marked
+        while type(event := get()) is not _SEQUENCE_END:
+            line = event.start_mark.line + 1
+            if type(event) is _SCALAR and not marked:  # the same as below, without a call
+                value = event.value
+                node.append(value if value not in _NOTHING else self._nothing(event))
+                lines.append(line)
+            else:
+                item, at = self._value(event, line, level)
+                node.append(item)
+                lines.append(at)
+        self._count(event, len(node), MOST_ITEMS)
         return node, lines
 
     def _value(self, event: _Event, line: int, level: int) -> tuple[Node, Lines]:
-        if event.anchor or getattr(event, "tag", None):
+        if self._marked and (event.anchor or getattr(event, "tag", None)):
             self._trouble(event, _shorthand(event))
         if type(event) is _SCALAR:
             value = event.value
-            return value if event.style or value not in _NOTHING else self._nothing(event), line
+            return value if value not in _NOTHING else self._nothing(event), line
         if type(event) is _ALIAS:
+            self._trouble(event, _shorthand(event))
             return None, line
         if level == MOST_LEVELS:
             raise self._too_much(event, f"it is nested more than {MOST_LEVELS} levels deep")
@@ -182,14 +187,18 @@ class _Reader:
 
     def _nothing(self, event: _Event) -> Node:
         word = event.value
+        if event.style:  # it is in quotes
+            return word
         if word:
             self._trouble(event, f"`{word}` means nothing here: leave it out, or write '{word}'.")
         return None
 
-    def _count(self, event: _Event, nodes: int) -> None:
+    def _count(self, end: _Event, nodes: int, most: int) -> None:
         self._nodes += nodes
+        if nodes > most:
+            raise self._too_much(end, f"one list or mapping has more than {most:,} items")
         if self._nodes > MOST_NODES:
-            raise self._too_much(event, f"it holds more than {MOST_NODES:,} values")
+            raise self._too_much(end, f"it holds more than {MOST_NODES:,} values")
 
     def _trouble(self, event: _Event, sentence: str) -> None:
         trouble = (event.start_mark.line + 1, sentence)
@@ -209,8 +218,8 @@ def _repeated(key: str, lines: dict[str, Lines]) -> str:
 
 def _shorthand(event: _Event) -> str:
     if type(event) is _ALIAS:
-        return f"{quoted('*' + event.anchor)} stands for a text elsewhere: write it out, or put it in quotes."
+        return f"{quoted(f'*{event.anchor}')} stands for a text elsewhere: write it out, or put it in quotes."
     if event.anchor:
-        return f"{quoted('&' + event.anchor)} names a text for reuse, which is not read: delete it, or use quotes."
+        return f"{quoted(f'&{event.anchor}')} names a text for reuse, which is not read: delete it, or use quotes."
     tag = (event.tag or "").replace("tag:yaml.org,2002:", "!!")
     return f"The tag {quoted(tag)} is not read: delete it, or put the text in quotes."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from bot.domain.entries import Citation, Event, Pack, Person, Place, Role, Section, Source, Topic
 
@@ -84,7 +85,7 @@ def _values(record: Record) -> dict[str, Any]:
 
 
 _INSIDE_ITEM = 2  # steps of a path: the field, the item; more leads into the item
-_ITEMS = {
+_ITEMS: dict[Step, tuple[str, dict[str, FieldInfo]]] = {
     "sources": ("a citation", CitationRecord.model_fields),
     "roles": ("a role", RoleRecord.model_fields),
 }

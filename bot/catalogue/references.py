@@ -1,5 +1,6 @@
 """What records name of each other: names that lead nowhere, and records that nothing names."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
@@ -7,7 +8,7 @@ from typing import TypeAlias
 from bot.domain.entries import Entry, Event, Person, Topic
 from bot.domain.errors import Fault
 
-from .draft import Draft, Written
+from .draft import MOST_FAULTS, Draft, Written
 from .files import RecordType
 from .records import Problem
 from .sentences import meant
@@ -31,15 +32,20 @@ _UNUSED: dict[RecordType, str] = {
 
 def unknown(draft: Draft) -> Iterator[Fault]:
     """Yield each reference to something that the pack lacks, as far as its files can be read."""
-    used = {type_: ids for type_, ids in _used(draft).items() if type_ not in draft.unread}
-    missing = {type_: ids - draft.spots[type_].keys() for type_, ids in used.items()}
+    missing = {
+        type_: ids - draft.spots[type_].keys()
+        for type_, ids in _used(draft).items()
+        if type_ not in draft.unread
+    }
     if not any(missing.values()):
         return
+    told: Counter[str] = Counter()
     for written in _entries(draft):
         fields: References = (*_FIELDS[type(written.record)], ("sources", "source"))
         for field, type_ in fields:
             for at, id_ in enumerate(_named(written.record, field)):
-                if id_ in missing.get(type_, ()):
+                if id_ in missing.get(type_, ()) and told[written.spot.file] <= MOST_FAULTS:
+                    told[written.spot.file] += 1
                     hint = meant(id_, draft.spots[type_])
                     sentence = f"There is no {type_} `{id_}` in this pack.{hint}"
                     yield written.spot.fault(Problem(path=(field, at), sentence=sentence))

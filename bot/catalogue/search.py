@@ -8,12 +8,10 @@ from bot.domain.entries import Entry, EntryType, Event, Person
 from .answer import Answer, Hit, Match
 from .folding import fold
 from .fulltext import FullText, Paper
-from .names import Names, type_of
+from .names import TYPES, Names, type_of
 from .query import Query
 
 __all__ = ["Hit", "Match", "Search"]
-
-_TYPES: frozenset[EntryType] = frozenset({"event", "person", "topic"})
 
 
 class Search:
@@ -75,7 +73,7 @@ class Search:
         return answer.hits()
 
     def _answer(self, query: Query, types: Collection[EntryType] | None, limit: int) -> Answer:
-        wanted = _TYPES if types is None else _TYPES.intersection(types)
+        wanted = TYPES if types is None else TYPES.intersection(types)
         if query.type is not None:
             wanted &= {query.type}
         return Answer(query, self._names, self._texts, wanted, max(limit, 0))

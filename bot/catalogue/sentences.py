@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterable
 
 from pydantic_core import ErrorDetails
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from . import texts
 from .texts import quoted
 
-_CLOSE = 70  # of 100, as rapidfuzz counts likeness: `batle` is to `battle` 91
+_CLOSE = (
+    70  # of 100, as rapidfuzz counts likeness: `batle` is to `battle` 91, `titel` to `title` 80
+)
 _FORMATTING = re.compile(f"[{texts.FORMATTING}]")
 _INVISIBLE = re.compile(f"[{texts.INVISIBLE}]")
 _QUOTED = re.compile("'([^']+)'")
@@ -17,7 +19,7 @@ _QUOTED = re.compile("'([^']+)'")
 
 def meant(word: str, known: Iterable[str]) -> str:
     """Give " Did you mean `…`?" when a known word is close, else nothing."""
-    found = process.extractOne(word[:100], list(known), score_cutoff=_CLOSE)
+    found = process.extractOne(word[:100], list(known), scorer=fuzz.ratio, score_cutoff=_CLOSE)
     return f" Did you mean `{found[0]}`?" if found else ""
 
 

@@ -5,7 +5,7 @@ from bot.domain.words import truncate
 # Discord would show these as formatting, mentions, spoilers or quotes; history needs none of them.
 FORMATTING = r"*_`~|<>@\\"
 # Control characters, and what hides or reorders text: zero-width spaces, direction overrides.
-INVISIBLE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff"
+INVISIBLE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
 
 _INSIDE = rf"[^\n{FORMATTING}{INVISIBLE}]"
 _EDGE = rf"[^\s{FORMATTING}{INVISIBLE}]"

@@ -39,8 +39,10 @@ _SENTENCES = {
 }
 
 
-def explain(error: yaml.MarkedYAMLError) -> Trouble:
+def explain(error: yaml.YAMLError) -> Trouble:
     """Give the line and the sentence for a text that is not YAML."""
+    if not isinstance(error, yaml.MarkedYAMLError):  # a character that `decode` would have refused
+        return 1, "The text holds a control character: remove it."
     marks = (error.problem_mark, error.context_mark)
     mark = next(
         (mark for mark in marks[:: -1 if error.context in _AT_CONTEXT else 1] if mark), None

@@ -57,7 +57,7 @@ def by_value_or_label(options: list[Json], name: str) -> str:
                 value: str = option["value"]
                 return value
     known = [option["label"] for option in options]
-    near = get_close_matches(name, known, n=3, cutoff=0.5) or known
+    near = get_close_matches(name, known, n=3, cutoff=0.6) or known
     raise NotPossible(f"There is no option {name}. There is: {', '.join(near)}.")
 
 

@@ -25,6 +25,7 @@ _MESSAGES = {
     "Enum": ("BASE_TYPE_CHOICES", "Value must be one of {options}."),
     "UniqueItems": ("LIST_ITEM_VALUE_DUPLICATED", "The values must not repeat."),
 }
+_BITS = {"type": ["string", "integer", "null"], "pattern": "^[0-9]+$", "minimum": 0}
 _TAKEN_AS_WELL: Json = {
     # Discord takes ids as numbers too, and discord.py numbers attachments so.
     "SnowflakeType": {"type": ["string", "integer"], "pattern": "^(0|[1-9][0-9]*)$", "minimum": 0},
@@ -40,7 +41,8 @@ class Description:
     def __init__(self, document: Json) -> None:
         self._paths: dict[str, Json] = document["paths"]
         self._schemas: Json = document["components"]["schemas"]
-        self._taken: Json = self._schemas | _TAKEN_AS_WELL
+        taken = {name: _with_bits_as_text(schema) for name, schema in self._schemas.items()}
+        self._taken: Json = taken | _TAKEN_AS_WELL
         self._validators: dict[tuple[str, str, str], jsonschema_rs.Validator | None] = {}
 
     @classmethod
@@ -79,6 +81,13 @@ class Description:
         if validator is None or validator.is_valid(value):
             return []
         return [problem for error in validator.iter_errors(value) for problem in _faults(error)]
+
+
+def _with_bits_as_text(schema: Json) -> Json:
+    """Let permissions be text in requests too, as Discord's documentation has them."""
+    properties: Json = schema.get("properties") or {}
+    bits = {"default_member_permissions", "allow", "deny"} & properties.keys()
+    return schema | {"properties": properties | dict.fromkeys(bits, _BITS)} if bits else schema
 
 
 def _compiled(schema: Json, schemas: Json) -> jsonschema_rs.Validator:

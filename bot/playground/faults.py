@@ -28,7 +28,7 @@ class Fault:
     be `everywhere` (the global limit); any other carries `code` and `message`.
     """
 
-    what: What
+    what: What | str
     method: str = "*"
     path: str = "*"
     times: int | None = 1

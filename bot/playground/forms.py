@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from .backend import Upload
 from .controls import by_value_or_label, pick
 from .jsons import Json, is_list
-from .messages import numbered
+from .dressing import numbered
 from .options import Resolver
 from .rules.walk import SELECTS, Type
 from .typed import NotPossible
@@ -28,7 +28,7 @@ def filled(modal: Json, fields: Mapping[str, object], resolver: Resolver) -> Jso
     if given:
         known = list(_names(modal))
         name = next(iter(given))
-        near = get_close_matches(name, known, n=3, cutoff=0.5) or known
+        near = get_close_matches(name, known, n=3, cutoff=0.6) or known
         raise NotPossible(f"The form has no field {name}. It has: {', '.join(near)}.")
     data: Json = {"custom_id": modal["custom_id"], "components": parts}
     return data | ({"resolved": resolver.resolved} if resolver.resolved else {})

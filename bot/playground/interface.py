@@ -52,6 +52,7 @@ class Interface:
             ("POST", "choose", self._choose),
             ("POST", "submit", self._submit),
             ("GET", "messages", self._messages),
+            ("POST", "messages", self._say),
             ("GET", "outcome", self._outcome),
             ("GET", "journal", self._journal),
             ("GET", "event", self._event),
@@ -110,6 +111,9 @@ class Interface:
         who, where = _there(query)
         found = self._people.read(where, who, int(given(query, "limit", "50")))
         return [{"message": one, "text": reading.text(one)} for one in found]
+
+    async def _say(self, body: Json) -> object:
+        return self._people.say(given(body, "text"), *_there(body))
 
     async def _outcome(self, query: Json) -> object:
         return self._people.outcome(given(query, "interaction")).told()
@@ -212,10 +216,12 @@ async def _body(request: web.Request) -> Json:
         return {}
     if request.content_type != "application/json":
         raise UsageError("Send JSON, with Content-Type: application/json.")
-    raw = await request.content.read(_MAX_BODY + 1)
-    if len(raw) > _MAX_BODY:
+    try:
+        await request.content.readexactly(_MAX_BODY + 1)
+    except asyncio.IncompleteReadError as whole:
+        body = json.loads(whole.partial)
+    else:
         raise UsageError("That is too much: send 1 MiB at most.")
-    body = json.loads(raw)
     if not is_object(body):
         raise UsageError("Send one JSON object.")
     return body

@@ -45,11 +45,16 @@ class Event:
 
 
 class Journal:
-    """Keeps the latest of everything, and wakes those who wait for an event."""
+    """Keeps the latest of everything, and wakes those who wait for an event.
+
+    `mistakes` are answers of the playground itself that Discord's description does not know,
+    noted when the playground is told to verify them.
+    """
 
     def __init__(self, keep: int = 10_000) -> None:
         self.requests: deque[Request] = deque(maxlen=keep)
         self.violations: deque[Violation] = deque(maxlen=keep)
+        self.mistakes: list[str] = []
         self.events: deque[Event] = deque(maxlen=keep)
         self._count = 0
         self._waiting: list[tuple[str, Test, asyncio.Future[Event]]] = []

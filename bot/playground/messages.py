@@ -1,16 +1,14 @@
 """Making and changing messages: from a checked request to what is stored and shown."""
 
-import copy
-import itertools
 from collections.abc import Mapping
 
 from . import payloads
 from .backend import Backend, Upload
+from .dressing import dressed, dressed_embeds
 from .errors import Problem, invalid
 from .jsons import Json
 from .mentions import mentions
 from .rules.messages import SETTABLE, Flag
-from .rules.walk import walk
 from .state import Channel, User
 
 _EDITABLE = ("content", "embeds", "components")
@@ -26,9 +24,9 @@ def compose(
     more: Json | None = None,
 ) -> Json:
     """A new message with an id of its own; `more` overrides what follows from the body."""
-    id_ = backend.ids.make()
+    attached = attachments(backend, channel.id, body.get("attachments"), files)
     message: Json = {
-        "id": id_,
+        "id": backend.ids.make(),
         "channel_id": channel.id,
         "author": payloads.user(author),
         "type": 0,
@@ -37,9 +35,9 @@ def compose(
         "edited_timestamp": None,
         "tts": bool(body.get("tts")),
         "pinned": False,
-        "embeds": _embeds(body.get("embeds")),
-        "components": numbered(body.get("components")),
-        "attachments": attachments(backend, channel.id, body.get("attachments"), files),
+        "embeds": dressed_embeds(body.get("embeds"), attached),
+        "components": dressed(body.get("components"), attached, backend.ids.make),
+        "attachments": attached,
         "flags": (body.get("flags") or 0) & SETTABLE,
         **mentions(backend, channel, body),
     }
@@ -65,16 +63,18 @@ def change(
     backend: Backend, channel: Channel, message: Json, body: Json, files: Mapping[str, Upload]
 ) -> None:
     """Apply an edit to a message in place; what the body does not name stays."""
-    for name, make in (("embeds", _embeds), ("components", numbered)):
-        if name in body:
-            message[name] = make(body[name])
-    if "content" in body:
-        message["content"] = body["content"] or ""
     if "attachments" in body or files:
         kept = {each["id"]: each for each in message["attachments"]}
         listed = body.get("attachments")
         wanted = list(kept.values()) if listed is None else listed
         message["attachments"] = attachments(backend, channel.id, wanted, files, kept)
+    attached: list[Json] = message["attachments"]
+    if "content" in body:
+        message["content"] = body["content"] or ""
+    if "embeds" in body:
+        message["embeds"] = dressed_embeds(body["embeds"], attached)
+    if "components" in body:
+        message["components"] = dressed(body["components"], attached, backend.ids.make)
     if body.get("flags") is not None:
         fixed = message["flags"] & (~SETTABLE | Flag.COMPONENTS_V2)
         message["flags"] = fixed | body["flags"] & SETTABLE
@@ -114,21 +114,6 @@ def attachments(
             shown["description"] = text
         result.append(shown)
     return result
-
-
-def _embeds(embeds: list[Json] | None) -> list[Json]:
-    return [{"type": "rich", **embed} for embed in embeds or ()]
-
-
-def numbered(components: list[Json] | None) -> list[Json]:
-    """Copies of the components with an id each, as Discord numbers those without one."""
-    copied = copy.deepcopy(components or [])
-    taken = {one["id"] for _, one in walk(copied) if one.get("id")}
-    free = (number for number in itertools.count(1) if number not in taken)
-    for _, component in walk(copied):
-        if not component.get("id"):
-            component["id"] = next(free)
-    return copied
 
 
 def keep(backend: Backend, channel: Channel, message: Json) -> None:

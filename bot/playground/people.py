@@ -13,6 +13,7 @@ from .controls import chosen, find_button, find_select
 from .forms import filled
 from .interactions import Callback, Kind
 from .jsons import Json
+from .messages import compose, keep
 from .options import Resolver, command_data
 from .outcome import Outcome, refused
 from .permissions import Permission
@@ -95,6 +96,16 @@ class People:
         here = self._at(user.username, opener.channel_id)
         data = filled(opener.data, fields, self._resolver(here))
         return await self._sender.send(Kind.MODAL, here, data, source=opener.source, opener=opener)
+
+    def say(self, text: str, who: str, where: str) -> Json:
+        """Post a message of a person's own; raises NotPossible without permission to."""
+        here = self._at(who, where)
+        may = self._backend.permissions_of(here.who.id, here.channel)
+        if not text or not may & Permission.SEND_MESSAGES:
+            raise NotPossible(f"{here.who.display} cannot post that in {here.channel.name}.")
+        message = compose(self._backend, here.channel, here.who, {"content": text}, {})
+        keep(self._backend, here.channel, message)
+        return message
 
     def outcome(self, interaction_id: str) -> Outcome:
         """How far an interaction has come by now."""

@@ -87,7 +87,7 @@ def _channel_names(backend: Backend) -> list[str]:
 
 
 def _nobody(what: str, name: str, known: list[str]) -> str:
-    near = get_close_matches(name.casefold(), known, n=3, cutoff=0.5)
+    near = get_close_matches(name.casefold(), known, n=3, cutoff=0.6)
     if near:
         return f"There is no {what} {name}. Did you mean {' or '.join(near)}?"
     return f"There is no {what} {name}. There is: {', '.join(known[:20])}."

@@ -32,8 +32,8 @@ class Playground:
 
     `clock` (seconds since 1970) rules deadlines and rate limits, `timer` (seconds) measures
     answers. `port` 0 takes a free one. `tokens` are accepted, `allowed_intents` are the
-    privileged ones granted, `limits` are off until set. `verify_answers` turns an answer of
-    the playground that Discord's description does not know into a failure.
+    privileged ones granted, `limits` are off until set. `verify_answers` notes in the journal's
+    `mistakes` each answer of the playground itself that Discord's description does not know.
     """
 
     def __init__(
@@ -175,6 +175,10 @@ class Playground:
         """Send the modal of an outcome (or an interaction's id), fields by custom_id or label."""
         id_ = form.interaction if isinstance(form, Outcome) else form
         return await self._people.submit(id_, fields, who)
+
+    def say(self, text: str, *, who: str = _MEMBER, where: str = _GENERAL) -> Json:
+        """Post a message of a person's own; raises NotPossible without permission to."""
+        return self._people.say(text, who, where)
 
     def read(self, where: str = _GENERAL, *, who: str = _MEMBER, limit: int = 50) -> list[Json]:
         """The latest messages of a channel that the person can see, oldest first.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .jsons import Json, within
+from .rules.messages import Flag
 from .rules.walk import SELECTS, Type, walk
 
 
@@ -13,7 +14,8 @@ def text(message: Json) -> str:
         parts += _embed(embed)
     for component in message.get("components") or ():
         parts += _component(component)
-    parts += [f"[{each['filename']}]" for each in message.get("attachments") or ()]
+    if not message.get("flags", 0) & Flag.COMPONENTS_V2:
+        parts += [f"[{each['filename']}]" for each in message.get("attachments") or ()]
     return "\n".join(part for part in parts if part)
 
 

@@ -106,12 +106,11 @@ class Sender:
         }
 
     async def _outcome(self, interaction: Interaction) -> Outcome:
-        if not await self._within(interaction.answered, ANSWER_WITHIN):
+        if not await self._within(interaction.answered, interaction.created + ANSWER_WITHIN):
             interaction.lost = True
             return self._seen(interaction, problem=NO_ANSWER)
         if interaction.callback is Callback.DEFERRED_MESSAGE:
-            left = TOKEN_LIVES - (self._backend.clock.now() - interaction.created)
-            if not await self._within(interaction.settled, left):
+            if not await self._within(interaction.settled, interaction.created + TOKEN_LIVES):
                 return self._seen(interaction, problem=NO_ANSWER)
         return self._seen(interaction)
 
@@ -141,12 +140,12 @@ class Sender:
             milliseconds=interaction.milliseconds or 0.0,
         )
 
-    async def _within(self, event: asyncio.Event, seconds: float) -> bool:
-        """Whether it comes to pass before the clock has moved on by so much."""
+    async def _within(self, event: asyncio.Event, until: float) -> bool:
+        """Whether it comes to pass before the clock shows that moment."""
         if event.is_set():
             return True
         waiting = asyncio.ensure_future(event.wait())
-        ending = asyncio.ensure_future(self._backend.clock.sleep(seconds))
+        ending = asyncio.ensure_future(self._backend.clock.sleep(until - self._backend.clock.now()))
         try:
             await asyncio.wait({waiting, ending}, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -96,7 +96,7 @@ def _not_an_option(text: str, names: list[str], whole: str) -> str:
 
 
 def _no_such(what: str, given: str, known: list[str]) -> str:
-    near = get_close_matches(given, known, n=3, cutoff=0.5)
+    near = get_close_matches(given, known, n=3, cutoff=0.6)
     if near:
         return f"There is no {what} {given}. Did you mean {' or '.join(near)}?"
     listed = ", ".join(sorted(known)) or "nothing yet: wait until the bot has registered commands"

@@ -7,11 +7,47 @@ from random import Random
 from bot.catalogue.files import MONTH_FILES
 from bot.domain.entries import Kind
 
-_WORDS = (
-    "army front treaty river winter city général commander delegation minister border railway "
-    "offensive surrender harvest factory district prisoners Gebirgsjäger talks Волга ration "
-    "crossing before against between during toward under the the the of of in and and by to"
-).split()
+_WORDS = [
+    "army",
+    "front",
+    "treaty",
+    "river",
+    "winter",
+    "city",
+    "général",
+    "commander",
+    "delegation",
+    "minister",
+    "border",
+    "railway",
+    "offensive",
+    "surrender",
+    "harvest",
+    "factory",
+    "district",
+    "prisoners",
+    "Gebirgsjäger",
+    "talks",
+    "Волга",
+    "ration",
+    "crossing",
+    "before",
+    "against",
+    "between",
+    "during",
+    "toward",
+    "under",
+    "the",
+    "the",
+    "the",
+    "of",
+    "of",
+    "in",
+    "and",
+    "and",
+    "by",
+    "to",
+]
 _KINDS = tuple(Kind)
 
 

@@ -160,7 +160,7 @@ def write(folder: Path, files: Files) -> Path:
     return pack
 
 
-def event(id_: str = "barbarossa", **changes: str) -> str:
+def event(id_: str = "war", **changes: str) -> str:
     """Write one event, line by line in this order; `changes` replace values or add lines."""
     fields = {
         "id": id_,
@@ -178,7 +178,7 @@ def event(id_: str = "barbarossa", **changes: str) -> str:
     return "- " + "".join(written).removeprefix("  ")
 
 
-def person(id_: str = "somebody", **changes: str) -> str:
+def person(id_: str = "who", **changes: str) -> str:
     """Write one person, as `event` does."""
     fields = {
         "id": id_,

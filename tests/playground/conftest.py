@@ -26,6 +26,7 @@ async def playground(clock: HeldClock) -> AsyncIterator[Playground]:
     """A playground whose own answers are checked against Discord's description too."""
     async with Playground(clock=clock, verify_answers=True) as playground:
         yield playground
+    assert playground.journal.mistakes == []
 
 
 @pytest.fixture

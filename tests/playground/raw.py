@@ -62,10 +62,9 @@ class RawBot:
     async def receive(self) -> Json:
         """Give the next payload; a closed connection raises ConnectionError with the code."""
         message = await self.socket.receive(timeout=5)
-        if message.type in {aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSED}:
+        if message.type not in {aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY}:
+            await self.socket.close()
             raise ConnectionError(self.socket.close_code)
-        if message.type is aiohttp.WSMsgType.ERROR:
-            raise ConnectionError(str(message.data))
         text = self._inflate.decompress(message.data) if self._inflate else message.data
         payload: Json = json.loads(text)
         self.seq = payload["s"] or self.seq

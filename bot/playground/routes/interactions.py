@@ -19,11 +19,11 @@ def respond(backend: Backend, call: Call) -> Reply:
     """Answer once, within three seconds, and in a way that fits what the person did."""
     interaction = backend.interactions.get(call.params["interaction_id"])
     if interaction is None or interaction.token != call.params["interaction_token"]:
-        raise unknown("Interaction")
+        raise unknown("interaction")
     if interaction.callback is not None:
         raise already_acknowledged()
     if interaction.too_late(backend.clock.now()):
-        raise unknown("Interaction")
+        raise unknown("interaction")
     if call.body["type"] not in interaction.allowed_callbacks():
         message = f"An interaction of type {int(interaction.kind)} cannot be answered with it"
         raise invalid([Problem(("type",), "INTERACTION_CALLBACK_TYPE_INVALID", message)])

@@ -48,7 +48,7 @@ def unpin(backend: Backend, call: Call) -> Reply:
 
 
 def _tell(backend: Backend, channel: Channel) -> None:
-    latest = max(backend.world.pins[channel.id].values(), default=None)
+    latest = max(backend.world.pins.get(channel.id, {}).values(), default=None)
     told = {"channel_id": channel.id, "last_pin_timestamp": latest}
     backend.tell("CHANNEL_PINS_UPDATE", told | {"guild_id": channel.guild_id}, channel.guild_id)
 

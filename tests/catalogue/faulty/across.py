@@ -1,0 +1,64 @@
+"""Records that are sound alone and wrong together."""
+
+from tests.catalogue.packs import event, person
+
+from .case import GROUP, JUNE, Cases, june
+
+CASES: Cases = {
+    "a duplicate id": (
+        {JUNE: event() + event(title="Again")},
+        "11: event:war.id: There is war already, in",
+    ),
+    "an id in two files": (
+        {JUNE: event(), "calendar/07-july.yaml": event(date="1941-07-03", title="Again")},
+        "calendar/07-july.yaml:1: event:war.id: There is war already, in",
+    ),
+    "unknown references": (
+        june(topics="[battle-of-stalingrd]", people="[nobody]", places="[atlantis]", sources="[x]"),
+        "7: event:war.topics: There is no topic `battle-of-stalingrd` in",
+        "8: event:war.people: There is no person `nobody` in this pack.",
+        "9: event:war.places: There is no place `atlantis` in this pack.",
+        "10: event:war.sources: There is no source `x` in this pack.",
+    ),
+    "an unknown source with a page": (
+        june(sources="[leaflet, {source: beevor-1999, at: 4}]"),
+        "10: event:war.sources: There is no source `beevor-1999` in this",
+    ),
+    "an event in another month's file": (
+        june(date="1941-07-22"),
+        "2: event:war.date: 1941-07-22 has its anniversary in another",
+    ),
+    "a month in a month's file": (
+        june(date="1941-06"),
+        "2: event:war.date: The day of 1941-06 is not known for sure,",
+    ),
+    "about a day in a month's file": (
+        june(date="1941-06-22~"),
+        "2: event:war.date: The day of 1941-06-22~ is not known for",
+    ),
+    "a day among the undated": (
+        {"calendar/undated.yaml": event()},
+        "2: event:war.date: 1941-06-22 has its anniversary in another",
+    ),
+    "an alias of another person": (
+        {GROUP: person(aliases="[жуков]")},
+        "7: person:who.aliases: `жуков` is also a name of",
+    ),
+    "the title of another event": (
+        june(title="operation uranus begins"),
+        "calendar/11-november.yaml:4: warning: event:operation-uranus-begins.title: `Operation Uranus begins` is also a name of",
+    ),
+    "the alias of another event": (
+        june(aliases="[Uranus]"),
+        "calendar/11-november.yaml:11: event:operation-uranus-begins.aliases: `Uranus` is also a name of event:war in",
+    ),
+    "an alias that is the name": (
+        {GROUP: person(aliases="[Somebody Else]")},
+        "1: warning: person:who: No event or topic names this person: name",
+        "7: warning: person:who.aliases: `Somebody Else` is a name of this entry",
+    ),
+    "someone who was not born": (
+        june(date="1890-06-22"),
+        "8: warning: event:war.people: `georgy-zhukov` was born after 1890-06-22:",
+    ),
+}

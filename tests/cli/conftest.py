@@ -1,0 +1,91 @@
+"""The command line in this process and in processes of its own."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+
+import discord
+import pytest
+import structlog
+
+from bot import settings
+from bot.cli import main
+
+
+@pytest.fixture(autouse=True)
+def _machine_as_it_was(monkeypatch):
+    """Hide the machine's settings, and restore what a run changes for the whole process."""
+    for name in settings.Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setattr(settings, "ROOT", settings.ROOT)
+    monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
+    gateway = discord.gateway.DiscordWebSocket
+    monkeypatch.setattr(gateway, "DEFAULT_GATEWAY", gateway.DEFAULT_GATEWAY)
+    monkeypatch.setenv("COLUMNS", "100")
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def fasti(monkeypatch, capsys):
+    """Give a function that runs `fasti` in this process: (status, output, complaint)."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["fasti", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        captured = capsys.readouterr()
+        status = left.value.code or 0
+        complaint = captured.err if isinstance(status, int) else f"{captured.err}{status}"
+        return (status if isinstance(status, int) else 1), captured.out, complaint
+
+    return run
+
+
+class Process:
+    """A `fasti` of its own, whose lines are read as they come."""
+
+    def __init__(self, process):
+        self._process = process
+
+    def line(self, beginning):
+        """The next line that begins so; fails if the process ends before."""
+        for line in self._process.stdout:
+            if line.startswith(beginning):
+                return line.strip()
+        raise AssertionError(f"no line {beginning!r}: {self._process.stderr.read()}")
+
+    def end(self, number=signal.SIGTERM):
+        """Send a signal and give status, the rest of the output and the complaint."""
+        self._process.send_signal(number)
+        output, complaint = self._process.communicate(timeout=20)
+        return self._process.returncode, output, complaint
+
+    def wait(self):
+        """Wait until it ends by itself."""
+        output, complaint = self._process.communicate(timeout=20)
+        return self._process.returncode, output, complaint
+
+
+@pytest.fixture
+def process():
+    """Give a function that starts `fasti` in a process of its own, ended after the test."""
+    with contextlib.ExitStack() as started:
+
+        def start(*arguments, **environment):
+            child = subprocess.Popen(  # noqa: S603 - our own command
+                [sys.executable, "-m", "bot", *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                cwd=settings.ROOT,
+                env=os.environ | environment,
+            )
+            started.enter_context(child)
+            started.callback(child.kill)
+            return Process(child)
+
+        yield start

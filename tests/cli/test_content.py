@@ -1,0 +1,50 @@
+"""`fasti check` and `fasti schema`."""
+
+import shutil
+from pathlib import Path
+
+from bot import settings
+
+
+def test_the_shipped_pack_has_no_fault(fasti):
+    status, output, _ = fasti("check")
+    assert status == 0
+    assert output.splitlines()[-1].endswith("content: 0 errors, 0 warnings")
+
+
+def test_a_report_tells_what_a_pack_covers(fasti):
+    _, output, _ = fasti("check", "--report")
+    assert "Days with nothing:" in output
+
+
+def test_every_fault_is_named_with_file_line_and_field(fasti, tmp_path):
+    pack = tmp_path / "content"
+    shutil.copytree(settings.ROOT / "content", pack)
+    place = pack / "places.yaml"
+    text = place.read_text()
+    line = text[: text.index("latitude:")].count("\n") + 1
+    place.write_text(text.replace("latitude: ", "latitude: 9", 1))
+    (pack / "calendar" / "06-june.yaml").write_text("- id: no\n\tdate: 1\n")
+    status, output, complaint = fasti("check", str(pack))
+    assert status == 1
+    assert complaint == ""
+    assert f"content/places.yaml:{line}: " in output
+    assert "content/calendar/06-june.yaml:2: " in output
+    assert "Traceback" not in output
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(fasti, tmp_path):
+    status, _, complaint = fasti("check", str(tmp_path / "gone"))
+    assert status == 1
+    assert "cannot be read" in complaint
+
+
+def test_schemas_are_written_beside_the_pack(fasti, monkeypatch, tmp_path):
+    monkeypatch.setattr(settings, "ROOT", tmp_path)
+    status, output, _ = fasti("schema")
+    assert status == 0
+    written = output.splitlines()
+    assert "content/schema/event.json" in written
+    committed = Path(__file__).parents[2]
+    for name in written:
+        assert (tmp_path / name).read_text() == (committed / name).read_text()

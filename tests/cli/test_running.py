@@ -1,0 +1,179 @@
+"""`fasti run` and `fasti play`, in processes of their own."""
+
+import json
+import os
+import pty
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from bot import settings
+
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_without_a_token_it_serves_the_playground_until_a_signal(process, number):
+    running = process("run")
+    ready = running.line("ready ")
+    assert ADDRESS.search(ready)
+    status, output, complaint = running.end(number)
+    assert status == 0
+    assert "Traceback" not in complaint
+
+
+def test_it_shows_the_entries_of_today_at_the_start(process):
+    running = process("run")
+    running.line("ready ")
+    assert running.line("╭")
+    assert re.search(r"│ \d+ \w+ ", running.line("│"))
+    assert running.end()[0] == 0
+
+
+def test_a_bot_in_another_process_connects_to_a_playground_of_its_own(process, tmp_path):
+    playing = process("play")
+    address = ADDRESS.search(playing.line("ready "))[0]
+    known = {
+        "DISCORD_API_URL": f"{address}/api/v10",
+        "DISCORD_TOKEN": "playground",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'state.sqlite3'}",
+    }
+    first = process("run", **known)
+    first.line(f"ready {address}/api/v10 as ")
+    answer = typed(address, "/person name:Zhukov")
+    assert answer["text"].startswith("## Georgy Zhukov")
+    assert "commands registered" in first.end()[2]
+
+    second = process("run", **known)
+    second.line("ready ")
+    assert typed(address, "/help")["ok"]
+    status, _, complaint = second.end()
+    assert status == 0
+    assert "commands registered" not in complaint  # they have not changed
+    assert playing.end()[0] == 0
+
+
+def typed(address, text):
+    request = urllib.request.Request(  # noqa: S310 - loopback
+        f"{address}/playground/type",
+        json.dumps({"text": text}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        return json.load(answer)
+
+
+def test_a_refused_token_is_one_sentence_without_the_token(process, tmp_path):
+    playing = process("play")
+    address = ADDRESS.search(playing.line("ready "))[0]
+    running = process(
+        "run",
+        DISCORD_API_URL=f"{address}/api/v10",
+        DISCORD_TOKEN="very-secret",  # noqa: S106 - refused on purpose
+        DATABASE_URL=f"sqlite:///{tmp_path / 'state.sqlite3'}",
+    )
+    status, _, complaint = running.wait()
+    assert status == 1
+    assert complaint.startswith("Discord refused the token: ")
+    assert "very-secret" not in complaint
+    assert len(complaint.splitlines()) == 1
+
+
+def test_a_port_in_use_is_one_sentence(fasti):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        for command in ("run", "play"):
+            status, _, complaint = fasti(command, "--port", port)
+            assert status == 1
+            assert f"Port {port} on 127.0.0.1 is in use" in complaint
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "sentence"),
+    [
+        ("CONTENT_PATH", "/nowhere", "The content pack /nowhere cannot be read"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of"),
+        ("DISCORD_API_URL", "nonsense", "DISCORD_API_URL must be an address"),
+    ],
+)
+def test_what_a_host_can_mend_is_one_sentence(fasti, monkeypatch, setting, value, sentence):
+    monkeypatch.setenv(setting, value)
+    status, _, complaint = fasti("run")
+    assert status == 1
+    assert sentence in complaint
+    assert "Traceback" not in complaint
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/api/v10"])
+def test_an_api_that_cannot_be_reached_is_one_sentence(fasti, monkeypatch, tmp_path, address):
+    monkeypatch.setenv("DISCORD_TOKEN", "a-token")
+    monkeypatch.setenv("DISCORD_API_URL", address)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'state.sqlite3'}")
+    status, _, complaint = fasti("run")
+    assert status == 1
+    assert complaint.startswith(f"Fasti cannot reach {address}")
+
+
+def test_an_api_that_is_not_discords_is_one_sentence(fasti, monkeypatch, tmp_path, process):
+    playing = process("play")
+    address = ADDRESS.search(playing.line("ready "))[0]
+    monkeypatch.setenv("DISCORD_TOKEN", "playground")
+    monkeypatch.setenv("DISCORD_API_URL", f"{address}/playground")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'state.sqlite3'}")
+    status, _, complaint = fasti("run")
+    assert status == 1
+    assert f"What answers at {address}/playground is not Discord's API" in complaint
+
+
+def test_on_a_terminal_typed_commands_are_answered():
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        cwd=settings.ROOT,
+        env=os.environ | {"TERM": "dumb", "COLUMNS": "100"},
+    ) as running:
+        os.close(theirs)
+        try:
+            read_until(ours, b"Type a slash command")
+            os.write(ours, b"\n/person name:Zhukov\n")
+            read_until(ours, b"1974")
+            running.send_signal(signal.SIGINT)
+            assert running.wait(20) == 0
+        finally:
+            running.kill()
+            os.close(ours)
+
+
+def read_until(terminal, wanted):
+    seen = b""
+    while wanted not in seen:
+        seen += os.read(terminal, 65536)
+
+
+def test_the_end_of_input_on_a_terminal_ends_it():
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        cwd=settings.ROOT,
+    ) as running:
+        os.close(theirs)
+        try:
+            read_until(ours, b"Type a slash command")
+            os.write(ours, b"\x04")
+            assert running.wait(20) == 0
+        finally:
+            running.kill()
+            os.close(ours)

@@ -1,0 +1,226 @@
+"""The people's HTTP interface."""
+
+import asyncio
+import io
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.playground import Playground
+from tests.playground.raw import RawBot, Rest, button, command, option, row
+
+Json = dict[str, Any]
+People = Callable[..., Awaitable[tuple[int, Any]]]
+
+
+@pytest.fixture
+def people(playground: Playground, session: aiohttp.ClientSession) -> People:
+    """Call the interface: `await people("POST", "type", text="/x")`."""
+
+    async def call(method: str, verb: str, /, **body: Any) -> tuple[int, Any]:
+        url = f"{playground.url}/playground/{verb}"
+        kwargs: Json = {"params": body} if method == "GET" else {"json": body}
+        async with session.request(method, url, **kwargs) as response:
+            return response.status, await response.json()
+
+    return call
+
+
+@pytest.fixture
+async def bot(raw: RawBot) -> RawBot:
+    await raw.register(command("hello", option("name", autocomplete=True), option("file", 11)))
+    return raw
+
+
+async def test_the_state_tells_of_bot_commands_and_people(people: People, bot: RawBot):
+    status, state = await people("GET", "state")
+    assert status == 200
+    assert [one["name"] for one in state["commands"]] == ["hello"]
+    assert state["sessions"] == [{"id": bot.session_id, "shard": [0, 1]}]
+    assert [one["username"] for one in state["people"]] == ["moderator", "member"]
+    assert [one["name"] for one in state["guilds"]] == ["Playground", "Elsewhere"]
+
+
+async def test_a_whole_conversation_over_http(people: People, bot: RawBot):
+    file = {"file": {"filename": "a.txt", "content_type": "text/plain", "text": "x"}}
+    typing = asyncio.create_task(people("POST", "type", text="/hello name:x", files=file))
+    interaction = await bot.event("INTERACTION_CREATE")
+    assert len(interaction["data"]["resolved"]["attachments"]) == 1
+    menu = {"type": 3, "custom_id": "s", "options": [{"label": "A", "value": "a"}]}
+    shown = {"content": "Hi", "components": [row(button()), row(menu)]}
+    await bot.answer(interaction, 4, shown)
+    _, outcome = await typing
+    assert (outcome["ok"], outcome["text"], outcome["buttons"], outcome["options"]) == (True, "Hi", ["Press"], ["A"])
+    id_ = outcome["message"]["id"]
+    pressing = asyncio.create_task(people("POST", "press", message=id_, button="Press"))
+    field = {"type": 4, "custom_id": "t", "style": 1}
+    upload = {"type": 19, "custom_id": "f", "required": False}
+    parts = [{"type": 18, "label": "T", "component": field}, {"type": 18, "label": "F", "component": upload}]
+    modal = {"title": "T", "custom_id": "m", "components": parts}
+    await bot.answer(await bot.event("INTERACTION_CREATE"), 9, modal)
+    _, form = await pressing
+    fields = {"T": "typed", "F": [{"filename": "b", "base64": "eA=="}]}
+    submit = people("POST", "submit", interaction=form["interaction"], fields=fields)
+    submitting = asyncio.create_task(submit)
+    submitted = await bot.event("INTERACTION_CREATE")
+    assert submitted["data"]["components"][0]["component"]["value"] == "typed"
+    await bot.answer(submitted, 4, {"content": "Thanks", "flags": 64})
+    _, thanks = await submitting
+    assert thanks["ephemeral"]
+    choosing = asyncio.create_task(people("POST", "choose", message=id_, values=["A"]))
+    await bot.answer(await bot.event("INTERACTION_CREATE"), 4, {"content": "Chosen"})
+    assert (await choosing)[1]["text"] == "Chosen"
+    _, messages = await people("GET", "messages", limit="2")
+    assert [one["text"] for one in messages] == ["Thanks", "Chosen"]
+    _, again = await people("GET", "outcome", interaction=outcome["interaction"])
+    assert again["text"] == "Hi"
+
+
+async def test_suggestions_over_http(people: People, bot: RawBot):
+    completing = asyncio.create_task(people("POST", "complete", text="/hello name:Zhu"))
+    choices = [{"name": "Zhukov", "value": "z"}]
+    await bot.answer(await bot.event("INTERACTION_CREATE"), 8, {"choices": choices})
+    assert (await completing)[1]["choices"] == choices
+
+
+async def test_what_a_client_refuses_is_an_outcome(people: People, bot: RawBot):
+    status, outcome = await people("POST", "type", text="/helo")
+    assert (status, outcome["ok"]) == (200, False)
+    assert "Did you mean /hello?" in outcome["problem"]
+
+
+async def test_people_post_and_events_can_be_waited_for(people: People, playground: Playground):
+    _, message = await people("POST", "messages", text="Hello", where="on-this-day")
+    _, event = await people("GET", "event", name="MESSAGE_CREATE", after="0")
+    assert (event["data"]["id"], event["number"]) == (message["id"], 1)
+    status, body = await people("GET", "event", name="NEVER", seconds="0.01")
+    assert (status, body) == (400, {"problem": "It did not happen in that time."})
+
+
+async def test_requests_and_violations_are_listed(people: People, rest: Rest, general: str):
+    await rest.call("POST", f"{general}/messages", {"content": "x" * 2001})
+    _, journal = await people("GET", "journal")
+    assert journal["requests"][0]["status"] == 400
+    assert journal["violations"][0]["problems"] == ["content: Must be 2000 or fewer in length."]
+
+
+async def test_faults_and_limits_are_set_over_http(people: People, rest: Rest):
+    _, rules = await people("POST", "faults", what="status", status=503, times=None)
+    assert (rules[0]["what"], (await rest.call("GET", "/gateway"))[0]) == ("status", 503)
+    assert (await people("GET", "faults"))[1] == rules
+    assert (await people("DELETE", "faults"))[1] == []
+    assert (await people("POST", "limits", per_route=1))[1]["per_route"] == 1
+    assert [(await rest.call("GET", "/gateway"))[0] for _ in "ab"] == [200, 429]
+
+
+async def test_the_gateway_is_disturbed_over_http(people: People, playground: Playground, raw: RawBot):
+    await raw.event("GUILD_CREATE")
+    await people("POST", "gateway", do="reconnect")
+    assert (await raw.receive())["op"] == 7
+    await people("POST", "gateway", do="invalidate", resumable=True)
+    assert (await raw.receive())["d"] is True
+    _, left = await people("POST", "gateway", do="cut", resumable=False, code=4000)
+    assert left == {"sessions": 0}
+    with pytest.raises(ConnectionError):
+        await raw.receive()
+
+
+async def test_the_world_is_changed_over_http(people: People, playground: Playground, raw: RawBot):
+    await raw.event("GUILD_CREATE")
+    for do, event in (
+        ("guild unavailable", "GUILD_DELETE"),
+        ("guild available", "GUILD_CREATE"),
+        ("remove bot", "GUILD_DELETE"),
+        ("add bot", "GUILD_CREATE"),
+    ):
+        assert (await people("POST", "happen", do=do, guild="Playground"))[0] == 200
+        assert (await raw.event(event))["id"]
+    message = playground.say("x")
+    await people("POST", "happen", do="delete message", where="general", message=message["id"])
+    assert playground.read() == []
+    await people("POST", "happen", do="delete channel", where="general")
+    assert (await raw.event("CHANNEL_DELETE"))["name"] == "general"
+
+
+async def test_a_held_clock_is_moved_over_http(people: People, session: aiohttp.ClientSession):
+    _, before = await people("POST", "clock", move=0)
+    _, after = await people("POST", "clock", move=60)
+    assert after["now"] == before["now"] + 60
+    async with Playground() as running:
+        url = f"{running.url}/playground/clock"
+        async with session.post(url, json={"move": 1}) as response:
+            assert "runs by itself" in (await response.json())["problem"]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "sentence"),
+    [
+        ("type", {}, "Give text as well."),
+        ("type", {"text": 5}, "Give text as text."),
+        ("type", {"text": "/x", "files": 5}, "Give names and values, as a JSON object."),
+        ("type", {"text": "/x", "files": {"a": {"filename": "a", "base64": "?"}}}, "Give base64 as Base64 text."),
+        ("choose", {"message": "5", "values": "a"}, "Give values as a list."),
+        ("faults", {"what": "explode"}, "That is no fault: "),
+        ("faults", {"wat": "status"}, "That is no fault: "),
+        ("limits", {"per_rout": 5}, "Those are no limits: "),
+        ("gateway", {"do": "dance"}, "dance is none of cut, reconnect, invalidate."),
+        ("happen", {"do": "snow"}, "snow is none of guild unavailable"),
+        ("happen", {"do": "remove bot", "guild": "Nowhere"}, "There is no server Nowhere."),
+        ("happen", {"do": "delete channel", "where": "nowhere"}, "There is no channel nowhere."),
+        ("messages", {"text": ""}, "Member cannot post that in general."),
+    ],
+)  # fmt: skip
+async def test_what_cannot_be_read_is_a_sentence(
+    people: People, name: str, body: Json, sentence: str
+):
+    status, answer = await people("POST", name, **body)
+    assert status == 400
+    assert answer["problem"].startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "sentence"),
+    [
+        (b"{}", "text/plain", "Send JSON, with Content-Type: application/json."),
+        (b"[]", "application/json", "Send one JSON object."),
+        (b"{", "application/json", "Expecting"),
+        (b'"' + b"x" * 1024 * 1024 + b'"', "application/json", "That is too much: send 1 MiB at most."),
+    ],
+)  # fmt: skip
+async def test_bodies_are_one_json_object_of_a_mebibyte_at_most(
+    playground: Playground, session: aiohttp.ClientSession, data: bytes, kind: str, sentence: str
+):
+    url, headers = f"{playground.url}/playground/type", {"Content-Type": kind}
+    async with session.post(url, data=io.BytesIO(data), headers=headers) as response:
+        assert response.status == 400
+        assert (await response.json())["problem"].startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Host": "localhost:1"}, 200),
+        ({"Host": "[::1]:1"}, 200),
+        ({"Host": "evil.example"}, 403),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Host": "localhost:1", "Origin": "http://localhost:1"}, 200),
+        ({"Host": "localhost:1", "Origin": "http://localhost:2"}, 403),
+    ],
+)
+async def test_other_sites_are_kept_out(
+    playground: Playground, session: aiohttp.ClientSession, headers: dict[str, str], status: int
+):
+    async with session.get(f"{playground.url}/playground/state", headers=headers) as response:
+        assert response.status == status
+
+
+async def test_other_sites_cannot_open_the_gateway(
+    playground: Playground, session: aiohttp.ClientSession
+):
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refusal:
+        await session.ws_connect(playground.gateway_url, origin="http://evil.example")
+    assert refusal.value.status == 403

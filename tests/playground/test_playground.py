@@ -1,0 +1,88 @@
+"""Starting, stopping, and a world of any size."""
+
+import asyncio
+
+import aiohttp
+import pytest
+
+from bot.playground import HeldClock, Limits, Playground, Size
+from bot.playground.world import starting_world
+from tests.playground.raw import RawBot, Rest, command
+
+
+async def test_nothing_is_left_after_the_end(session: aiohttp.ClientSession):
+    before = asyncio.all_tasks()
+    async with Playground(clock=HeldClock()) as playground:
+        bot = RawBot(playground, session)
+        await bot.identify()
+        await bot.register(command("hello"))
+        asking = asyncio.create_task(playground.type("/hello"))
+        await bot.event("INTERACTION_CREATE")
+        asking.cancel()
+        await asyncio.wait([asking])
+    assert asyncio.all_tasks() - before == set()
+    assert playground.hub.connected == []
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await bot.rest.call("GET", "/gateway")
+
+
+async def test_it_can_be_stopped_twice_and_started_again(session: aiohttp.ClientSession):
+    playground = Playground()
+    await playground.start()
+    first = playground.url
+    await playground.stop()
+    await playground.stop()
+    await playground.start()
+    assert playground.url == first
+    assert (await Rest(playground, session).call("GET", "/gateway"))[0] == 200
+    await playground.stop()
+
+
+async def test_a_taken_port_is_an_oserror():
+    async with Playground() as first:
+        port = int(first.url.rpartition(":")[2])
+        with pytest.raises(OSError, match="address already in use"):
+            await Playground(port=port).start()
+
+
+async def test_ready_waits_for_a_bot_and_its_commands(session: aiohttp.ClientSession):
+    async with Playground() as playground:
+        ready = asyncio.create_task(playground.ready())
+        bot = RawBot(playground, session)
+        await bot.identify()
+        await asyncio.sleep(0.01)
+        assert not ready.done()
+        await bot.register(command("hello"))
+        await ready
+        await playground.ready()
+        await bot.close()
+
+
+async def test_tokens_and_limits_can_be_chosen(session: aiohttp.ClientSession):
+    async with Playground(tokens=("one", "two"), limits=Limits(per_route=5)) as playground:
+        rest = Rest(playground, session)
+        for token, status in (("one", 200), ("two", 200), ("playground", 401)):
+            assert (await rest.call("GET", "/gateway", token=token))[0] == status
+        await rest.call("GET", "/gateway", token="one")
+        assert rest.headers["X-RateLimit-Limit"] == "5"
+
+
+def test_the_starting_world_is_the_same_in_every_run_and_size():
+    small, large = starting_world(), starting_world(Size(guilds=3, channels=2))
+    assert list(small.guilds) == list(large.guilds)[:2]
+    assert set(small.channels) <= set(large.channels)
+    assert len(large.channels) == len(small.channels) + 6
+    names = [one.name for one in next(iter(small.guilds.values())).channels.values()]
+    assert names == ["general", "on-this-day", "announcements", "history-forum"]
+
+
+async def test_a_real_clock_gives_up_on_a_silent_bot(
+    session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("bot.playground.sending.ANSWER_WITHIN", 0.05)
+    async with Playground() as playground:
+        bot = RawBot(playground, session)
+        await bot.identify()
+        await bot.register(command("hello"))
+        assert (await playground.type("/hello")).problem == "The application did not respond"
+        await bot.close()

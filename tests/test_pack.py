@@ -1,0 +1,116 @@
+"""The shipped pack, as members meet it: every card, day and list is what Discord takes."""
+
+import datetime as dt
+import zoneinfo
+
+import pytest
+
+from bot.catalogue.catalogue import Catalogue
+from bot.domain.entries import Topic
+from bot.playground.description import Description
+from bot.playground.rules.messages import check_message
+from bot.services.details import details
+from bot.services.lookup import Lookup
+from bot.services.timeline import Span, Timeline
+from bot.services.today import Today
+from bot.settings import ROOT
+from bot.ui.cards import CardMaker
+from bot.ui.day import day_card
+from bot.ui.lists import search_card, timeline_card
+from bot.ui.pages import paged
+
+TODAY = dt.date(2026, 6, 22)
+V2 = 1 << 15
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return Catalogue.load(ROOT / "content")
+
+
+@pytest.fixture(scope="module")
+def refused():
+    """Give a function that lists what Discord would refuse of a view."""
+    description = Description.load()
+
+    def faults(view):
+        body = {"type": 4, "data": {"flags": V2, "components": view.to_components()}}
+        path = "/interactions/{interaction_id}/{interaction_token}/callback"
+        found = [str(fault) for fault in description.body("POST", path, body)]
+        try:
+            check_message(body["data"], files=set())
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault
+            found.append(str(error))
+        return found
+
+    return faults
+
+
+@pytest.fixture(scope="module")
+def cards():
+    return CardMaker(lambda: TODAY, "https://example.org/report")
+
+
+def test_every_card_of_every_entry_is_taken_by_discord(pack, cards, refused):
+    for entry in pack.entries.values():
+        found = details(pack, entry)
+        pages = len(paged(entry.sections)) + 1 if isinstance(entry, Topic) else 1
+        for page in range(pages):
+            assert refused(cards.card(found, page=page)) == [], f"{entry.key}, page {page}"
+
+
+def test_every_day_of_a_leap_year_and_a_common_year_is_taken_by_discord(pack, clock, refused):
+    today = Today(pack, clock, zoneinfo.ZoneInfo("UTC"))
+    for ordinal in range(dt.date(2027, 1, 1).toordinal(), dt.date(2029, 1, 1).toordinal()):
+        day = today.day(dt.date.fromordinal(ordinal))
+        assert refused(day_card(day)) == [], str(day.date)
+
+
+def test_every_timeline_and_list_is_taken_by_discord(pack, refused):
+    timeline = Timeline(pack)
+    for key in ("", *pack.events_of):
+        assert refused(timeline_card(timeline.line(Span(about=key)))) == [], key
+    assert refused(search_card("everything", list(pack.entries.values()))) == []
+
+
+def test_a_card_that_is_too_long_would_be_noticed(refused, pack, cards):
+    """Prove that the tests above can fail."""
+    view = cards.card(details(pack, next(iter(pack.entries.values()))))
+    next(part for part in view.walk_children() if hasattr(part, "content")).content = "x" * 4001
+    assert refused(view) != []
+
+
+def test_every_name_and_alias_finds_its_entry(pack):
+    """Typing any name of an entry, in any of its scripts, leads to it or to a namesake."""
+    lookup = Lookup(pack)
+    astray = []
+    for entry in pack.entries.values():
+        type_ = entry.key.partition(":")[0]
+        for name in (entry.name, *entry.aliases):
+            found = lookup.find(name, (type_,))
+            if entry.key not in {found.details.entry.key, *(each.key for each in found.others)}:
+                astray.append((entry.key, name, found.details.entry.key))
+    assert astray == []
+
+
+def test_the_pack_has_what_the_first_version_promised(pack):
+    contents = pack.contents
+    days = [event for event in contents.events.values() if getattr(event.date.start, "is_day", False)]
+    assert {
+        "treaty-of-brest-litovsk",
+        "treaty-of-rapallo",
+        "molotov-ribbentrop-pact",
+        "winter-war",
+        "operation-barbarossa",
+        "battle-of-stalingrad",
+        "battle-of-kursk",
+        "battle-of-berlin",
+    } <= set(contents.topics)
+    assert len(days) >= 80
+    assert len(contents.people) >= 40
+    assert all(entry.sources for entry in pack.entries.values())
+
+
+@pytest.mark.parametrize("name", ["zukhov", "stalngrad", "ribentrop", "barbarosa", "Rokosovsky"])
+def test_what_people_mistype_is_found(pack, name):
+    assert Lookup(pack).find(name, ("person", "topic"))
