@@ -23,7 +23,7 @@ from bot.services.today import Today
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
-from bot.ui.cards import CardMaker
+from bot.ui.cardmaker import CardMaker
 from bot.ui.replies import Replies
 
 
@@ -51,7 +51,7 @@ async def wired(
     lookup = Lookup(catalogue)
     today = Today(catalogue, clock, zoneinfo.ZoneInfo(settings.time_zone))
     replies = Replies(lookup, rng)
-    cards = CardMaker(today.today, settings.report_url)
+    cards = CardMaker(lookup.details, today.today, settings.report_url)
     bot = Fasti(
         cogs=[
             OnThisDay(today, lookup, replies),

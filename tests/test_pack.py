@@ -14,12 +14,13 @@ from bot.services.lookup import Lookup
 from bot.services.timeline import Span, Timeline
 from bot.services.today import Today
 from bot.settings import ROOT
-from bot.ui.cards import CardMaker
+from bot.ui.cards import Setting, card
 from bot.ui.day import day_card
 from bot.ui.lists import search_card, timeline_card
 from bot.ui.pages import paged
 
 TODAY = dt.date(2026, 6, 22)
+SETTING = Setting(today=TODAY, report_url="https://example.org/report")
 V2 = 1 << 15
 
 
@@ -46,17 +47,12 @@ def refused():
     return faults
 
 
-@pytest.fixture(scope="module")
-def cards():
-    return CardMaker(lambda: TODAY, "https://example.org/report")
-
-
-def test_every_card_of_every_entry_is_taken_by_discord(pack, cards, refused):
+def test_every_card_of_every_entry_is_taken_by_discord(pack, refused):
     for entry in pack.entries.values():
         found = details(pack, entry)
         pages = len(paged(entry.sections)) + 1 if isinstance(entry, Topic) else 1
         for page in range(pages):
-            assert refused(cards.card(found, page=page)) == [], f"{entry.key}, page {page}"
+            assert refused(card(found, SETTING, page=page)) == [], f"{entry.key}, page {page}"
 
 
 def test_every_day_of_a_leap_year_and_a_common_year_is_taken_by_discord(pack, clock, refused):
@@ -73,9 +69,9 @@ def test_every_timeline_and_list_is_taken_by_discord(pack, refused):
     assert refused(search_card("everything", list(pack.entries.values()))) == []
 
 
-def test_a_card_that_is_too_long_would_be_noticed(refused, pack, cards):
+def test_a_card_that_is_too_long_would_be_noticed(refused, pack):
     """Prove that the tests above can fail."""
-    view = cards.card(details(pack, next(iter(pack.entries.values()))))
+    view = card(details(pack, next(iter(pack.entries.values()))), SETTING)
     next(part for part in view.walk_children() if hasattr(part, "content")).content = "x" * 4001
     assert refused(view) != []
 
@@ -88,14 +84,16 @@ def test_every_name_and_alias_finds_its_entry(pack):
         type_ = entry.key.partition(":")[0]
         for name in (entry.name, *entry.aliases):
             found = lookup.find(name, (type_,))
-            if entry.key not in {found.details.entry.key, *(each.key for each in found.others)}:
-                astray.append((entry.key, name, found.details.entry.key))
+            if entry.key not in {found.entry.key, *(each.key for each in found.others)}:
+                astray.append((entry.key, name, found.entry.key))
     assert astray == []
 
 
 def test_the_pack_has_what_the_first_version_promised(pack):
     contents = pack.contents
-    days = [event for event in contents.events.values() if getattr(event.date.start, "is_day", False)]
+    days = [
+        event for event in contents.events.values() if getattr(event.date.start, "is_day", False)
+    ]
     assert {
         "treaty-of-brest-litovsk",
         "treaty-of-rapallo",

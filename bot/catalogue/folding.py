@@ -13,8 +13,8 @@ _ASCII = {
     **str.maketrans("", "", _DROPPED),
 }
 _GERMAN = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
-    | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"},
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}  # codespell:ignore
+    | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"},  # codespell:ignore
 )
 
 # How German, French, Polish and English write the same Russian name: the first that fits counts.
@@ -25,7 +25,7 @@ _SOUNDS = (
     ("(?:iy|ij|ii|yi|yj|ei|ey|y|i)$", "i"),
     ("ae", "a"),
     ("oe", "o"),
-    ("ue|ou|oo", "u"),
+    ("ue|ou|oo", "u"),  # codespell:ignore
     ("[jyi](?=[aeou])", ""),
     ("[jyi]", "i"),
     ("w|v", "v"),

@@ -10,7 +10,7 @@ from . import texts
 from .texts import quoted
 
 _CLOSE = (
-    70  # of 100, as rapidfuzz counts likeness: `batle` is to `battle` 91, `titel` to `title` 80
+    70  # of 100, as rapidfuzz counts likeness: `batle` is to `battle` 91
 )
 _FORMATTING = re.compile(f"[{texts.FORMATTING}]")
 _INVISIBLE = re.compile(f"[{texts.INVISIBLE}]")

@@ -31,7 +31,7 @@ _SENTENCES = {
     "found unexpected end of stream": "The quote that opens here is never closed.",
     "found unexpected document indicator": "A quote is not closed before this `---`.",
     "found unknown escape character": _ESCAPE,
-    "did not find expected hexdecimal number": _ESCAPE,  # so spelt in libyaml
+    "did not find expected hexdecimal number": _ESCAPE,  # so spelt in libyaml; codespell:ignore hexdecimal
     "found invalid Unicode character escape code": _ESCAPE,
     "did not find expected ',' or ']'": "The list that opens with `[` needs a `,` or `]` here.",
     "did not find expected ',' or '}'": "The mapping that opens with `{` needs a `,` or `}` here.",

@@ -10,7 +10,7 @@ from bot.domain.entries import EntryType
 from bot.domain.errors import MemberError
 from bot.services.lookup import Lookup
 from bot.ui import choices, texts
-from bot.ui.cards import CardMaker
+from bot.ui.cardmaker import CardMaker
 from bot.ui.replies import Interaction, Replies
 from bot.ui.router import Handler, chosen
 
@@ -60,7 +60,7 @@ class Entries(commands.Cog):
 
     async def _show(self, interaction: Interaction, name: str, types: Sequence[EntryType]) -> None:
         found = self._lookup.find(name, types)
-        view = self._cards.card(found.details, others=found.others, asked=found.asked)
+        view = self._cards.card(found.entry, others=found.others, asked=found.asked)
         await self._replies.send(interaction, view)
 
     async def _open(self, interaction: Interaction, _: str) -> None:

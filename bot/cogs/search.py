@@ -11,7 +11,7 @@ from bot.domain.errors import MemberError
 from bot.services.chance import Chance
 from bot.services.lookup import Lookup
 from bot.ui import choices, texts
-from bot.ui.cards import CardMaker
+from bot.ui.cardmaker import CardMaker
 from bot.ui.controls import button
 from bot.ui.lists import search_card
 from bot.ui.replies import Interaction, Replies

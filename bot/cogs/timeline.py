@@ -40,7 +40,7 @@ class Timeline(commands.Cog):
         last: Range[str, 1, 40] = "",
     ) -> None:
         """Answer with the first page of a timeline."""
-        entry = self._lookup.find(about, _SUBJECTS, only=True).details.entry if about else None
+        entry = self._lookup.find(about, _SUBJECTS, only=True).entry if about else None
         line = self._timeline.line(self._timeline.read(entry, first, last))
         await self._replies.send(interaction, timeline_card(line))
 

@@ -50,7 +50,7 @@ class OnThisDay(commands.Cog):
 
     async def _turn(self, interaction: Interaction, argument: str) -> None:
         date, page, topic = _state(argument)
-        found = self._lookup.open(f"topic:{topic}").entry if topic else None
+        found = self._lookup.open(f"topic:{topic}") if topic else None
         day = self._today.day(date, found if isinstance(found, Topic) else None)
         await self._replies.turn(interaction, day_card(day, page))
 

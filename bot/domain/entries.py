@@ -218,7 +218,7 @@ class Contents:
     sources: Mapping[str, Source] = field(default_factory=dict[str, Source])
 
     def get(self, key: str) -> Entry | None:
-        """The entry behind a key such as `event:fall-of-berlin`, or None."""
+        """Give the entry behind a key such as `event:fall-of-berlin`, or None."""
         type_, _, id_ = key.partition(":")
         match type_:
             case "event":

@@ -54,7 +54,7 @@ def owners(place: Place, integration_types: list[int]) -> Mapping[str, str]:
 
 
 def usable(backend: Backend, place: Place) -> list[Json]:
-    """The commands that the person is offered there."""
+    """Give the commands that the person is offered there."""
     own = place.guild.id if place.guild is not None and place.guild.has_bot else None
     return [one for one in backend.commands.seen_in(own) if _may_use(backend, place, one)]
 

@@ -71,11 +71,11 @@ class Backend:
         return payloads.timestamp(self.clock.now())
 
     def bot_guilds(self) -> list[Guild]:
-        """The guilds that the bot is in."""
+        """Give the guilds that the bot is in."""
         return [guild for guild in self.world.guilds.values() if guild.has_bot]
 
     def guild(self, guild_id: str) -> Guild:
-        """A guild that the bot is in; 403 50001 where it is not, 404 10004 where there is none."""
+        """Give a guild that the bot is in; raises 403 50001 or, where there is none, 404 10004."""
         if (guild := self.world.guilds.get(guild_id)) is None:
             raise unknown("Guild")
         if not guild.has_bot:
@@ -83,7 +83,7 @@ class Backend:
         return guild
 
     def channel(self, channel_id: str, needed: int = 0) -> Channel:
-        """A channel that the bot can see and has the `needed` permissions in.
+        """Give a channel that the bot can see and has the `needed` permissions in.
 
         Raises 404 10003, 403 50001 without View Channel, 403 50013 for any other permission.
         """
@@ -97,13 +97,13 @@ class Backend:
         return channel
 
     def message(self, channel: Channel, message_id: str) -> Json:
-        """A message of a channel; 404 10008 if there is none."""
+        """Give a message of a channel; 404 10008 if there is none."""
         if (message := self.world.messages_in(channel.id).get(message_id)) is None:
             raise unknown("Message")
         return message
 
     def dm_with(self, person: User) -> Channel:
-        """The DM between a person and the bot, made if there was none."""
+        """Give the DM between a person and the bot, made if there was none."""
         for channel in self.world.channels.values():
             if channel.type is ChannelType.DM and person.id in channel.people:
                 return channel
@@ -118,20 +118,20 @@ class Backend:
             del self.private[next(iter(self.private))]
 
     def shown(self, channel_id: str, message_id: str) -> Json | None:
-        """A message as somebody sees it, ephemeral or not."""
+        """Give a message as somebody sees it, ephemeral or not."""
         if (private := self.private.get(message_id)) is not None:
             return private.message
         return self.world.messages_in(channel_id).get(message_id)
 
     def bot_permissions(self, channel: Channel) -> int:
-        """What the bot may do in a channel."""
+        """Give what the bot may do in a channel."""
         if channel.guild_id is None:
             return IN_DIRECT_MESSAGES if self.world.bot.id in channel.people else 0
         guild = self.world.guilds[channel.guild_id]
         return in_channel(guild, guild.members[self.world.bot.id], channel) if guild.has_bot else 0
 
     def permissions_of(self, user_id: str, channel: Channel) -> int:
-        """What a person may do in a channel; nothing where the person is not."""
+        """Give what a person may do in a channel; nothing where the person is not."""
         if channel.guild_id is None:
             return ALL if user_id in channel.people else 0
         guild = self.world.guilds[channel.guild_id]
@@ -159,7 +159,7 @@ class Backend:
         )
 
     def _as_heard(self, session: Session, data: Json, guild_id: str | None) -> Json:
-        """A message without its content, unless the session may read it or it is the bot's own."""
+        """Empty a message, unless the session may read it or it is the bot's own."""
         if guild_id is None:
             return data
         heard = data | {"guild_id": guild_id}

@@ -17,7 +17,7 @@ _MAX_FILES = 10
 
 
 async def read_body(request: web.Request) -> tuple[Any, dict[str, Upload]]:
-    """The body and the files by their number; None where there is no body.
+    """Give the body and the files by their number; None where there is no body.
 
     Raises 50109 for JSON that is none, 40005 for more than the server takes.
     """

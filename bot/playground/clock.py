@@ -40,7 +40,7 @@ class HeldClock:
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
 
     def now(self) -> float:
-        """The moment it was last moved to."""
+        """Give the moment it was last moved to."""
         return self._now
 
     async def sleep(self, seconds: float) -> None:

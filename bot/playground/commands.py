@@ -15,7 +15,7 @@ class CommandBook:
         self._scopes: dict[str | None, dict[Key, Json]] = {None: {}}
 
     def scope(self, guild_id: str | None) -> dict[Key, Json]:
-        """The commands registered for one guild, or globally."""
+        """Give the commands registered for one guild, or globally."""
         return self._scopes.setdefault(guild_id, {})
 
     def replace(self, guild_id: str | None, commands: dict[Key, Json]) -> None:
@@ -23,11 +23,11 @@ class CommandBook:
         self._scopes[guild_id] = commands
 
     def by_id(self, guild_id: str | None, command_id: str) -> Json | None:
-        """The command of a scope with that id."""
+        """Give the command of a scope with that id."""
         return next((one for one in self.scope(guild_id).values() if one["id"] == command_id), None)
 
     def seen_in(self, guild_id: str | None) -> Iterator[Json]:
-        """The commands that a guild or a DM (None) sees: a guild's own hide global namesakes."""
+        """Give the commands of a guild or a DM (None); a guild's own hide global namesakes."""
         own = self._scopes.get(guild_id, {}) if guild_id is not None else {}
         yield from own.values()
         yield from (one for key, one in self.scope(None).items() if key not in own)

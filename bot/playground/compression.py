@@ -11,7 +11,7 @@ class Stream(Protocol):
     """Turns one message after another into the pieces of a single compressed stream."""
 
     def piece(self, text: str) -> bytes:
-        """The part of the stream that completes this message."""
+        """Give the part of the stream that completes this message."""
         ...
 
 
@@ -22,7 +22,7 @@ class ZlibStream:
         self._deflate = zlib.compressobj()
 
     def piece(self, text: str) -> bytes:
-        """The message, deflated and flushed."""
+        """Give the message, deflated and flushed."""
         return self._deflate.compress(text.encode()) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
 
 
@@ -41,7 +41,7 @@ class ZstdStream:
         self._begun = False
 
     def piece(self, text: str) -> bytes:
-        """The message as raw blocks, none of them the frame's last."""
+        """Give the message as raw blocks, none of them the frame's last."""
         data = text.encode()
         head = b"" if self._begun else _ZSTD_MAGIC + _ZSTD_WINDOW_8_MIB
         self._begun = True

@@ -12,7 +12,7 @@ _LINK_STYLE = 5
 
 
 def find_button(message: Json, name: str) -> Json:
-    """The `data` of pressing a button; raises NotPossible if it cannot be pressed."""
+    """Give the `data` of pressing a button; raises NotPossible if it cannot be pressed."""
     button = _control(message, name, "button", frozenset({Type.BUTTON}))
     if button["style"] == _LINK_STYLE:
         raise NotPossible(
@@ -22,19 +22,19 @@ def find_button(message: Json, name: str) -> Json:
 
 
 def find_select(message: Json, name: str) -> Json:
-    """A select by custom_id or placeholder; with an empty name, the only one there is."""
+    """Give a select by custom_id or placeholder; with an empty name, the only one there is."""
     return _control(message, name, "select", SELECTS)
 
 
 def chosen(select: Json, values: list[str], resolver: Resolver) -> Json:
-    """The `data` of choosing in a select; options are named by value or label."""
+    """Give the `data` of choosing in a select; options are named by value or label."""
     picked = pick(select, values, resolver)
     data = _data(select) | {"values": picked}
     return data | ({"resolved": resolver.resolved} if resolver.resolved else {})
 
 
 def pick(select: Json, values: list[str], resolver: Resolver) -> list[str]:
-    """The values that Discord sends for what was chosen; raises NotPossible out of bounds."""
+    """Give the values that Discord sends for what was chosen; raises NotPossible out of bounds."""
     least = 1 if select.get("min_values") is None else select["min_values"]
     most = select.get("max_values") or 1
     if not least <= len(values) <= most:
@@ -50,7 +50,7 @@ def _one(select: Json, value: str, resolver: Resolver) -> str:
 
 
 def by_value_or_label(options: list[Json], name: str) -> str:
-    """The value of the option with that value or label; raises NotPossible."""
+    """Give the value of the option with that value or label; raises NotPossible."""
     for key in ("value", "label"):
         for option in options:
             if option[key].casefold() == name.casefold():

@@ -51,18 +51,18 @@ class Description:
         return cls(json.loads(_PATH.read_text(encoding="utf-8")))
 
     def body(self, method: str, template: str, body: object) -> list[Problem]:
-        """What is wrong with a request's body, each fault at its field; empty if nothing."""
+        """Tell what is wrong with a request's body, each fault at its field; empty if nothing."""
         return self._problems(method, template, "body", body)
 
     def query(self, method: str, template: str, query: Mapping[str, str]) -> list[Problem]:
-        """What is wrong with a request's query."""
+        """Tell what is wrong with a request's query."""
         described = self._operation(method, template).get("parameters", ())
         schemas: dict[str, Json] = {each["name"]: each["schema"] for each in described}
         typed = {name: _typed(query[name], schemas[name]) for name in query if name in schemas}
         return self._problems(method, template, "query", typed)
 
     def answer(self, method: str, template: str, status: int, body: object) -> list[Problem]:
-        """What is wrong with an answer of our own; a status nobody described is wrong too."""
+        """Tell what is wrong with an answer of our own; a status nobody described is wrong too."""
         if str(status) not in self._operation(method, template)["responses"]:
             return [Problem((), "STATUS", f"{status} is not among the described answers.")]
         return self._problems(method, template, str(status), body)
@@ -107,7 +107,7 @@ def _schema(operation: Json, part: str) -> Json | None:
 
 
 def _typed(value: str, schema: Json) -> object:
-    """A query's text as the number or truth value that the description speaks of."""
+    """Read a query's text as the number or truth value that the description speaks of."""
     match schema.get("type"):
         case "integer" if value.removeprefix("-").isdecimal():
             return int(value)
@@ -118,7 +118,7 @@ def _typed(value: str, schema: Json) -> object:
 
 
 def _faults(error: jsonschema_rs.ValidationError) -> Iterator[Problem]:
-    """The faults behind an error: of a choice of schemas, those of the one that was meant."""
+    """List the faults behind an error; of a choice of schemas, those of the one meant."""
     kind: Any = error.kind
     branches: list[list[jsonschema_rs.ValidationError]] = getattr(kind, "context", None) or []
     if branches:

@@ -44,7 +44,7 @@ def _completed(component: Json) -> Json:
 def dressed(
     components: list[Json] | None, attachments: list[Json], make_id: Callable[[], str]
 ) -> list[Json]:
-    """Number components and resolve the media in them, attachments by their names."""
+    """Give number components and resolve the media in them, attachments by their names."""
     files = {each["filename"]: each for each in attachments}
     made = numbered(components)
     for _, component in walk(made):

@@ -23,7 +23,7 @@ class Problem:
         return f"{'.'.join(map(str, self.path)) or 'body'}: {self.message}"
 
     def under(self, *prefix: str | int) -> "Problem":
-        """The same fault, seen from further out."""
+        """Give the same fault, seen from further out."""
         return Problem((*prefix, *self.path), self.code, self.message)
 
 
@@ -40,11 +40,11 @@ class ApiError(Exception):
         self.problems = tuple(problems)
 
     def as_problem(self) -> Problem:
-        """The refusal as a fault of the whole body."""
+        """Give the refusal as a fault of the whole body."""
         return Problem((), str(self.code), self.message)
 
     def payload(self) -> Json:
-        """The body of the answer, the faults as Discord's nested tree."""
+        """Give the body of the answer, the faults as Discord's nested tree."""
         body: Json = {"message": self.message, "code": self.code}
         if self.problems:
             body["errors"] = tree(self.problems)

@@ -62,7 +62,7 @@ class Faults:
         self.rules.append(fault)
 
     def take(self, method: str, path: str) -> Fault | None:
-        """The fault for this request, counted off."""
+        """Give the fault for this request, counted off."""
         for fault in self.rules:
             if not fault.matches(method, path):
                 continue

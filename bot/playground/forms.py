@@ -8,8 +8,8 @@ from difflib import get_close_matches
 
 from .backend import Upload
 from .controls import by_value_or_label, pick
-from .jsons import Json, is_list
 from .dressing import numbered
+from .jsons import Json, is_list
 from .options import Resolver
 from .rules.walk import SELECTS, Type
 from .typed import NotPossible
@@ -18,7 +18,7 @@ _MAX_TEXT = 4000
 
 
 def filled(modal: Json, fields: Mapping[str, object], resolver: Resolver) -> Json:
-    """The `data` of submitting a modal, its fields named by custom_id or label.
+    """Give the `data` of submitting a modal, its fields named by custom_id or label.
 
     A field that is not named keeps what it was opened with. Raises NotPossible for what a
     client would not send.
@@ -75,7 +75,7 @@ def _text(field: Json, label: str, value: object) -> str:
 
 
 def _several(field: Json, label: str, value: object, resolver: Resolver) -> list[str]:
-    """The values of a select, a group of boxes or a file upload."""
+    """Give the values of a select, a group of boxes or a file upload."""
     options: list[Json] = field.get("options") or []
     chosen: list[object] = [each["value"] for each in options if each.get("default")]
     if value is not None:

@@ -1,7 +1,7 @@
 """The gateway: hello, identify, heartbeat, resume, and the close codes of each mistake.
 
 https://discord.com/developers/docs/events/gateway
-https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+https://discord.com/developers/docs/topics/opcodes-and-status-codes
 """
 
 import asyncio

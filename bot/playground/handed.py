@@ -12,7 +12,7 @@ class UsageError(Exception):
 
 
 def given(body: Json, name: str, default: str | None = None) -> str:
-    """A text of the body; raises UsageError if it is missing or no text."""
+    """Read a text of the body; raises UsageError if it is missing or no text."""
     value = body.get(name, default)
     if value is None:
         raise UsageError(f"Give {name} as well.")
@@ -22,12 +22,12 @@ def given(body: Json, name: str, default: str | None = None) -> str:
 
 
 def files(body: Json) -> dict[str, Upload]:
-    """The files of a command, by option: `{"files": {"pack": {"filename", "text"}}}`."""
+    """Read the files of a command, by option: `{"files": {"pack": {"filename", "text"}}}`."""
     return {name: upload(value) for name, value in table(body.get("files", {})).items()}
 
 
 def uploads(fields: object) -> dict[str, object]:
-    """The fields of a form, with files read where `{"filename", …}` stands."""
+    """Read the fields of a form, with files read where `{"filename", …}` stands."""
     return {name: _value(value) for name, value in table(fields).items()}
 
 
@@ -38,7 +38,7 @@ def _value(value: object) -> object:
 
 
 def upload(value: object) -> Upload:
-    """A file given as `filename`, perhaps `content_type`, and `text` or `base64`."""
+    """Read a file given as `filename`, perhaps `content_type`, and `text` or `base64`."""
     body = table(value)
     kind = given(body, "content_type", "application/octet-stream")
     if "base64" not in body:
@@ -51,7 +51,7 @@ def upload(value: object) -> Upload:
 
 
 def table(value: object) -> Json:
-    """A JSON object; raises UsageError for anything else."""
+    """Read a JSON object; raises UsageError for anything else."""
     if not is_object(value):
         raise UsageError("Give names and values, as a JSON object.")
     return value

@@ -76,7 +76,7 @@ class Interaction:
     settled: asyncio.Event = field(default_factory=asyncio.Event)
 
     def allowed_callbacks(self) -> frozenset[Callback]:
-        """The answers that Discord takes to this kind of interaction."""
+        """Give the answers that Discord takes to this kind of interaction."""
         match self.kind:
             case Kind.AUTOCOMPLETE:
                 return frozenset({Callback.CHOICES})
@@ -119,9 +119,9 @@ class Interactions:
         self._by_token[interaction.token] = interaction
 
     def get(self, id_: str) -> Interaction | None:
-        """The interaction with that id."""
+        """Give the interaction with that id."""
         return self._by_id.get(id_)
 
     def with_token(self, token: str) -> Interaction | None:
-        """The interaction with that token."""
+        """Give the interaction with that token."""
         return self._by_token.get(token)

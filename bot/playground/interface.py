@@ -122,7 +122,7 @@ class Interface:
         return self._backend.journal.told()
 
     async def _event(self, query: Json) -> object:
-        """The first event of that name after a number, waited for a while."""
+        """Give the first event of that name after a number, waited for a while."""
         seconds = min(float(given(query, "seconds", "10")), _LONGEST_WAIT)
         after = int(given(query, "after", "0"))
         waiting = self._backend.journal.wait(given(query, "name"), after=after)

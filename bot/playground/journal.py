@@ -72,7 +72,7 @@ class Journal:
     async def wait(
         self, name: str, test: Test = lambda _: True, *, after: int | None = None
     ) -> Event:
-        """The first event of that name that passes the test and comes after number `after`.
+        """Give the first event of that name that passes the test and comes after number `after`.
 
         Without `after`, only what is yet to come counts.
         """

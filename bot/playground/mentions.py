@@ -18,7 +18,7 @@ _EVERYONE = re.compile(r"@(?:everyone|here)\b")
 
 
 def mentions(backend: Backend, channel: Channel, body: Json) -> Json:
-    """The `mentions`, `mention_roles` and `mention_everyone` of a message of the bot."""
+    """Give the `mentions`, `mention_roles` and `mention_everyone` of a message of the bot."""
     texts = [body.get("content") or ""]
     for _, component in walk(body.get("components") or []):
         if component["type"] == Type.TEXT_DISPLAY:

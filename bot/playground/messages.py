@@ -23,7 +23,7 @@ def compose(
     *,
     more: Json | None = None,
 ) -> Json:
-    """A new message with an id of its own; `more` overrides what follows from the body."""
+    """Give a new message with an id of its own; `more` overrides what follows from the body."""
     attached = attachments(backend, channel.id, body.get("attachments"), files)
     message: Json = {
         "id": backend.ids.make(),
@@ -95,7 +95,7 @@ def attachments(
     files: Mapping[str, Upload],
     kept: Mapping[str, Json] | None = None,
 ) -> list[Json]:
-    """The attachments of a message: those kept, and each uploaded file, which is stored."""
+    """Give the attachments of a message: those kept, and each uploaded file, which is stored."""
     by_key = {str(each["id"]): each for each in described or ()}
     result = [each for id_, each in (kept or {}).items() if id_ in by_key]
     for key, upload in files.items():

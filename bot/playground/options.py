@@ -34,7 +34,7 @@ class Resolver:
         self.resolved: dict[str, Json] = {}
 
     def value(self, option: Json, text: str) -> object:
-        """The value of an option; raises NotPossible where a client would not take the text."""
+        """Give the value of an option; raises NotPossible if a client would not take the text."""
         kind, name = option["type"], option["name"]
         match kind:
             case OptionType.STRING | OptionType.INTEGER | OptionType.NUMBER:
@@ -55,7 +55,7 @@ class Resolver:
                 raise NotPossible(f"Hand the file for {name}: over with the command (files).")
 
     def chosen(self, select: Json, text: str) -> str:
-        """The id of a user, role or channel chosen in a select of that type."""
+        """Give the id of a user, role or channel chosen in a select of that type."""
         option = {"name": "choice", "channel_types": select.get("channel_types")}
         return str(self.value(option | {"type": _SELECTED[select["type"]]}, text))
 
@@ -103,7 +103,7 @@ class Resolver:
         return channel.id
 
     def permissions(self, channel: Channel) -> Json:
-        """What the person and the bot may do in a channel, as interactions say it."""
+        """Give what the person and the bot may do in a channel, as interactions say it."""
         mine = self._backend.permissions_of(self._who.id, channel)
         theirs = self._backend.bot_permissions(channel)
         return {"permissions": str(mine), "app_permissions": str(theirs)}
@@ -125,7 +125,7 @@ class Resolver:
 def command_data(
     typed: Typed, resolver: Resolver, files: Mapping[str, Upload], focused: str | None = None
 ) -> Json:
-    """The `data` of a command interaction; `focused` names the option still being typed.
+    """Give the `data` of a command interaction; `focused` names the option still being typed.
 
     Raises NotPossible for what a client would not send.
     """
@@ -154,7 +154,7 @@ def command_data(
 
 
 def _plain(option: Json, text: str) -> object:
-    """A string, an integer or a number, one of the choices if there are any."""
+    """Give a string, an integer or a number, one of the choices if there are any."""
     name = option["name"]
     choices: list[Json] = option.get("choices") or []
     for choice in choices:

@@ -63,5 +63,5 @@ class Outcome:
 
 
 def refused(problem: str) -> Outcome:
-    """What the person's own client did not let through."""
+    """Give what the person's own client did not let through."""
     return Outcome(ok=False, problem=problem)

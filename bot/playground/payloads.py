@@ -22,12 +22,12 @@ REQUIRE_TAG = 1 << 4
 
 
 def timestamp(seconds: float) -> str:
-    """A moment, given in seconds since 1970, as Discord writes it."""
+    """Write a moment, given in seconds since 1970, as Discord writes it."""
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 def user(person: User) -> Json:
-    """A user as others see them."""
+    """Write a user as others see them."""
     return {
         "id": person.id,
         "username": person.username,
@@ -42,13 +42,13 @@ def user(person: User) -> Json:
 
 
 def own_user(bot: User) -> Json:
-    """The bot's user as it sees itself."""
+    """Write the bot's user as it sees itself."""
     private = {"mfa_enabled": True, "locale": "en-US", "verified": True, "email": None}
     return user(bot) | private
 
 
 def application(world: World) -> Json:
-    """The bot's application; the first person in the world owns it."""
+    """Write the bot's application; the first person in the world owns it."""
     owner = next(person for person in world.users.values() if not person.bot)
     return {
         "id": world.bot.id,
@@ -78,7 +78,7 @@ def application(world: World) -> Json:
 
 
 def role(one: Role) -> Json:
-    """A role."""
+    """Write a role."""
     return {
         "id": one.id,
         "name": one.name,
@@ -96,7 +96,7 @@ def role(one: Role) -> Json:
 
 
 def member(one: Member, *, with_user: bool = True) -> Json:
-    """A user as a member of a guild."""
+    """Write a user as a member of a guild."""
     shown: Json = {
         "roles": list(one.roles),
         "joined_at": one.joined_at,
@@ -114,7 +114,7 @@ def member(one: Member, *, with_user: bool = True) -> Json:
 
 
 def overwrite(one: Overwrite) -> Json:
-    """What a channel grants or takes."""
+    """Write what a channel grants or takes."""
     return {
         "id": one.id,
         "type": int(one.member),
@@ -124,7 +124,7 @@ def overwrite(one: Overwrite) -> Json:
 
 
 def tag(one: Tag) -> Json:
-    """A forum's tag."""
+    """Write a forum's tag."""
     return {
         "id": one.id,
         "name": one.name,
@@ -135,7 +135,7 @@ def tag(one: Tag) -> Json:
 
 
 def channel(one: Channel, world: World) -> Json:
-    """A channel of any kind."""
+    """Write a channel of any kind."""
     shown: Json = {
         "id": one.id,
         "type": int(one.type),
@@ -189,7 +189,7 @@ def _thread(one: Channel, thread: Thread) -> Json:
 
 
 def thread_member(one: Channel, thread: Thread) -> Json:
-    """The one who began the thread, as its member."""
+    """Write the one who began the thread, as its member."""
     return {
         "id": one.id,
         "user_id": thread.owner_id,
@@ -201,7 +201,7 @@ def thread_member(one: Channel, thread: Thread) -> Json:
 
 
 def guild(one: Guild) -> Json:
-    """A guild as REST gives it: settings and roles, no channels."""
+    """Write a guild as REST gives it: settings and roles, no channels."""
     return {
         "id": one.id,
         "name": one.name,
@@ -239,7 +239,7 @@ _NONE_OF = (
 
 
 def guild_create(one: Guild, world: World) -> Json:
-    """A guild as the gateway tells of it: with its channels, its threads and the bot's member."""
+    """Write a guild as the gateway tells of it: with channels, threads and the bot's member."""
     channels = one.channels.values()
     mine = one.members[world.bot.id]
     return guild(one) | {

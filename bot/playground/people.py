@@ -115,15 +115,15 @@ class People:
         return self._sender.seen(interaction)
 
     def guild(self, name: str) -> Guild:
-        """A guild by name or id; raises NotPossible."""
+        """Give a guild by name or id; raises NotPossible."""
         return guild_named(self._backend, name)
 
     def channel(self, name: str, who: str) -> Channel:
-        """A channel by name or id, as `where` names it; raises NotPossible."""
+        """Give a channel by name or id, as `where` names it; raises NotPossible."""
         return place(self._backend, name, person(self._backend, who))
 
     def read(self, where: str, who: str, limit: int) -> list[Json]:
-        """The latest messages that the person sees there, oldest first, ephemeral ones too."""
+        """Give the latest messages that the person sees there, oldest first, ephemeral ones too."""
         here = self._at(who, where)
         seen = dict(self._backend.world.messages_in(here.channel.id))
         for id_, private in self._backend.private.items():
@@ -136,7 +136,7 @@ class People:
         return here, take_apart(text, usable(self._backend, here))
 
     def _at(self, who: str, where: str) -> Place:
-        """The person in that channel, if the person can be there."""
+        """Give the person in that channel, if the person can be there."""
         user = person(self._backend, who)
         channel = place(self._backend, where, user)
         if not self._backend.permissions_of(user.id, channel) & Permission.VIEW_CHANNEL:
@@ -144,7 +144,7 @@ class People:
         return Place(user, channel, self._backend.world.guilds.get(channel.guild_id or ""))
 
     def _seen(self, message_id: str, who: str) -> tuple[Place, Json]:
-        """A message that the person can see, and where it is."""
+        """Give a message that the person can see, and where it is."""
         user = person(self._backend, who)
         if (private := self._backend.private.get(message_id)) is not None:
             if private.user_id != user.id:

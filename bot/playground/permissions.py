@@ -76,7 +76,7 @@ AS_GUEST = int(Permission.EMBED_LINKS | Permission.ATTACH_FILES | Permission.MEN
 
 
 def in_guild(guild: Guild, member: Member) -> int:
-    """A member's permissions before any channel has its say."""
+    """Compute a member's permissions before any channel has its say."""
     if member.user.id == guild.owner_id:
         return ALL
     held = guild.roles[guild.id].permissions
@@ -86,7 +86,7 @@ def in_guild(guild: Guild, member: Member) -> int:
 
 
 def in_channel(guild: Guild, member: Member, channel: Channel) -> int:
-    """A member's permissions in a channel; a thread has those of the channel it hangs on."""
+    """Compute a member's permissions in a channel; a thread has those of its channel."""
     held = in_guild(guild, member)
     if held == ALL:
         return ALL

@@ -8,7 +8,7 @@ from .typed import NotPossible
 
 
 def person(backend: Backend, name: str) -> User:
-    """A person by username, display name, id or mention; never the bot."""
+    """Find a person by username, display name, id or mention; never the bot."""
     wanted = name.strip().strip("<@!>").casefold()
     people = [one for one in backend.world.users.values() if not one.bot]
     for one in people:
@@ -37,7 +37,7 @@ def place(backend: Backend, name: str, who: User) -> Channel:
 
 
 def guild_named(backend: Backend, name: str) -> Guild:
-    """A guild by name or id."""
+    """Find a guild by name or id."""
     for guild in backend.world.guilds.values():
         if name.casefold() in {guild.id, guild.name.casefold()}:
             return guild
@@ -46,7 +46,7 @@ def guild_named(backend: Backend, name: str) -> Guild:
 
 
 def channel_in(guild: Guild, name: str) -> Channel:
-    """A channel of a guild by name, id or mention."""
+    """Find a channel of a guild by name, id or mention."""
     wanted = name.strip().strip("<#>").casefold()
     channel = guild.channels.get(wanted) or _named(guild, wanted)
     if channel is None:
@@ -55,7 +55,7 @@ def channel_in(guild: Guild, name: str) -> Channel:
 
 
 def role_in(guild: Guild, name: str) -> Role:
-    """A role of a guild by name, id or mention."""
+    """Find a role of a guild by name, id or mention."""
     wanted = name.strip().strip("<@&>").casefold()
     for role in guild.roles.values():
         if wanted in {role.id, role.name.strip("@").casefold()}:

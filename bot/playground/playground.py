@@ -181,7 +181,7 @@ class Playground:
         return self._people.say(text, who, where)
 
     def read(self, where: str = _GENERAL, *, who: str = _MEMBER, limit: int = 50) -> list[Json]:
-        """The latest messages of a channel that the person can see, oldest first.
+        """Give the latest messages of a channel that the person can see, oldest first.
 
         Raises NotPossible if there is no such channel for the person.
         """

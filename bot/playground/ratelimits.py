@@ -47,13 +47,13 @@ class TooManyRequestsError(ApiError):
         self.scope = scope
 
     def payload(self) -> Json:
-        """The body of a 429."""
+        """Give the body of a 429."""
         everywhere = self.scope == "global"
         wait = round(self.retry_after, 3)
         return {"message": self.message, "retry_after": wait, "global": everywhere}
 
     def headers(self) -> dict[str, str]:
-        """The headers of a 429; `Via` tells it from a ban by the proxy in front of Discord."""
+        """Give the headers of a 429; `Via` tells it from a ban by the proxy in front of Discord."""
         told = {
             "Retry-After": str(math.ceil(self.retry_after)),
             "X-RateLimit-Scope": self.scope,

@@ -20,22 +20,22 @@ def text(message: Json) -> str:
 
 
 def buttons(message: Json) -> list[str]:
-    """The labels of a message's buttons (the emoji where there is no label), disabled or not."""
+    """Give the labels of a message's buttons (emoji where there are none), disabled or not."""
     return [label(one) for one in _of_type(message, {Type.BUTTON})]
 
 
 def selects(message: Json) -> list[Json]:
-    """The selects of a message, as Discord writes them."""
+    """Give the selects of a message, as Discord writes them."""
     return list(_of_type(message, SELECTS))
 
 
 def options(message: Json) -> list[str]:
-    """The labels of the options of all a message's selects, in order."""
+    """Give the labels of the options of all a message's selects, in order."""
     return [option["label"] for one in selects(message) for option in one.get("options") or ()]
 
 
 def label(component: Json) -> str:
-    """What is written on a button, or in an empty select."""
+    """Give what is written on a button, or in an empty select."""
     emoji = within(component, "emoji", "name")
     return component.get("label") or component.get("placeholder") or emoji or ""
 
@@ -54,7 +54,7 @@ def _embed(embed: Json) -> Iterator[str]:
 
 
 def _component(component: Json) -> Iterator[str]:
-    """The text of one component; a spoilered one says so before what it hides."""
+    """Give the text of one component; a spoilered one says so before what it hides."""
     if component.get("spoiler"):
         yield "(hidden until clicked)"
     match component["type"]:

@@ -78,7 +78,7 @@ def rewrite(
 
 
 def metadata(backend: Backend, interaction: Interaction) -> Json:
-    """What a message says of the interaction that it answers."""
+    """Give what a message says of the interaction that it answers."""
     told: Json = {
         "id": interaction.id,
         "type": int(interaction.kind),

@@ -68,7 +68,7 @@ class Router:
             node.routes[route.method] = route
 
     def find(self, method: str, path: str) -> tuple[Route, dict[str, str]]:
-        """The route and its path parameters; raises 404 or 405."""
+        """Give the route and its path parameters; raises 404 or 405."""
         segments = path.strip("/").split("/")
         if (node := _descend(self._root, segments)) is None:
             raise no_route()

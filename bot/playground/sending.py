@@ -110,9 +110,8 @@ class Sender:
             interaction.lost = True
             return self._seen(interaction, problem=NO_ANSWER)
         if interaction.callback is Callback.DEFERRED_MESSAGE:
-            if not await self._within(interaction.settled, interaction.created + TOKEN_LIVES):
-                return self._seen(interaction, problem=NO_ANSWER)
-        return self._seen(interaction)
+            await self._within(interaction.settled, interaction.created + TOKEN_LIVES)
+        return self.seen(interaction)
 
     def seen(self, interaction: Interaction) -> Outcome:
         """How far an interaction has come by now."""

@@ -107,7 +107,7 @@ class RestServer:
             journal.violations.append(Violation(now, request.method, path, problems))
 
     async def attachment(self, request: web.Request) -> web.Response:
-        """A file that came with a message."""
+        """Give a file that came with a message."""
         upload = self._backend.uploads.get(request.match_info["attachment_id"])
         if upload is None:
             return _written(Reply(no_route().payload(), 404), {})

@@ -81,7 +81,7 @@ class Session:
             self.forgotten = self.missed.popleft()[0]
 
     def since(self, seq: int) -> list[str] | None:
-        """What came after number `seq`; None if that is no longer known."""
+        """Give what came after number `seq`; None if that is no longer known."""
         if not self.forgotten <= seq <= self.seq:
             return None
         return [text for _, text in dropwhile(lambda item: item[0] <= seq, self.missed)]

@@ -12,12 +12,12 @@ _STRIDE_MS = 60_001  # odd, so that guilds spread over any number of shards
 
 
 def snowflake(milliseconds: int, step: int = 0) -> str:
-    """The id of something made at `milliseconds` since 1970; `step` tells equals apart."""
+    """Give the id of something made at `milliseconds` since 1970; `step` tells equals apart."""
     return str((milliseconds - EPOCH_MS << _STEP_BITS) + step)
 
 
 def fixed(index: int) -> str:
-    """The `index`-th id of a starting world: the same in every run."""
+    """Give the `index`-th id of a starting world: the same in every run."""
     return snowflake(_FIRST_MS + index * _STRIDE_MS, index & 0xFFF)
 
 
@@ -27,7 +27,7 @@ def made_at(id_: str) -> float:
 
 
 def shard_of(guild_id: str, shards: int) -> int:
-    """The shard that hears of a guild.
+    """Give the shard that hears of a guild.
 
     https://discord.com/developers/docs/events/gateway#sharding
     """
@@ -42,6 +42,6 @@ class Snowflakes:
         self._last = 0
 
     def make(self) -> str:
-        """A new id, greater than each before it."""
+        """Give a new id, greater than each before it."""
         self._last = max(self._last + 1, int(snowflake(int(self._now() * 1000))))
         return str(self._last)

@@ -157,5 +157,5 @@ class World:
             del self.guilds[channel.guild_id].channels[channel.id]
 
     def messages_in(self, channel_id: str) -> dict[str, Json]:
-        """The messages of a channel by id, oldest first."""
+        """Give the messages of a channel by id, oldest first."""
         return self.messages.setdefault(channel_id, {})

@@ -19,7 +19,7 @@ _SCHEMA = "#/components/schemas/"
 
 
 def trimmed(full: Json, served: Iterable[tuple[str, str]]) -> Json:
-    """The description of the (method, path template) pairs, and the schemas they reach."""
+    """Give the description of the (method, path template) pairs, and the schemas they reach."""
     paths: Json = {}
     for method, template in sorted(served, key=lambda pair: pair[::-1]):
         operation = full["paths"][template][method.lower()]
@@ -73,13 +73,13 @@ def _collect(node: object, schemas: Json, found: Json) -> None:
 
 
 def _references(node: object) -> set[str]:
-    """The names of the schemas that a piece of the description refers to."""
+    """Give the names of the schemas that a piece of the description refers to."""
     parts = json.dumps(node).split(f'"$ref": "{_SCHEMA}')[1:]
     return {part.partition('"')[0] for part in parts}
 
 
 def text(description: Json) -> str:
-    """The description as kept in the repository: a line for each operation and each schema."""
+    """Give the description as kept in the repository: a line for each operation and each schema."""
     head = {key: description[key] for key in ("openapi", "info", "x-source-sha256")}
     lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
     lines.append('"paths": ' + _lines(description["paths"]))

@@ -1,4 +1,4 @@
-"""Commands as people type them: `/daily setup channel:#general time:09:00`, read as a client does."""
+"""Commands as people type them, such as `/daily setup channel:#general time:09:00`."""
 
 import re
 from collections.abc import Iterable, Mapping

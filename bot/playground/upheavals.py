@@ -14,24 +14,24 @@ class Upheavals:
         self._backend = backend
 
     def guild_unavailable(self, guild: Guild) -> None:
-        """An outage: the guild is gone for now."""
+        """Make a guild vanish for now, as in an outage."""
         guild.available = False
         self._backend.tell("GUILD_DELETE", {"id": guild.id, "unavailable": True}, guild.id)
 
     def guild_available(self, guild: Guild) -> None:
-        """The outage is over."""
+        """End the outage."""
         guild.available = True
         shown = payloads.guild_create(guild, self._backend.world)
         self._backend.tell("GUILD_CREATE", shown, guild.id)
 
     def remove_bot(self, guild: Guild) -> None:
-        """A moderator removes the bot from the guild."""
+        """Let a moderator remove the bot from the guild."""
         guild.has_bot = False
         guild.members.pop(self._backend.world.bot.id, None)
         self._backend.tell("GUILD_DELETE", {"id": guild.id}, guild.id)
 
     def add_bot(self, guild: Guild) -> None:
-        """A moderator adds the bot to the guild, with no role of its own."""
+        """Let a moderator add the bot to the guild, with no role of its own."""
         guild.has_bot = True
         bot = self._backend.world.bot
         guild.members[bot.id] = Member(user=bot, joined_at=self._backend.timestamp())

@@ -31,7 +31,7 @@ class Size:
 
 
 def starting_world(size: Size | None = None) -> World:
-    """A guild with a moderator and a member, their DMs, and a guild without the bot.
+    """Make a guild with a moderator and a member, their DMs, and a guild without the bot.
 
     The moderator owns "Playground"; the member has the app on the own account, so that it
     answers in "Elsewhere" too.
@@ -61,7 +61,7 @@ def starting_world(size: Size | None = None) -> World:
 
 
 def direct_messages(id_: str, person: User, bot: User) -> Channel:
-    """The DM between a person and the bot."""
+    """Make the DM between a person and the bot."""
     return Channel(id=id_, type=ChannelType.DM, name=person.username, people=(person.id, bot.id))
 
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from bot.catalogue.catalogue import Catalogue
 from bot.domain.entries import Entry, EntryType
 
-from .details import Details, details
-
 
 class Chance:
     """Picks entries with the generator that is handed in."""
@@ -16,7 +14,7 @@ class Chance:
         self._catalogue = catalogue
         self._rng = rng
 
-    def draw(self, types: Sequence[EntryType]) -> Details:
+    def draw(self, types: Sequence[EntryType]) -> Entry:
         """Give an entry of one of these types, each as likely as another."""
         contents = self._catalogue.contents
         pools: Mapping[EntryType, Mapping[str, Entry]] = {
@@ -25,4 +23,4 @@ class Chance:
             "topic": contents.topics,
         }
         entries: list[Entry] = [entry for type_ in types for entry in pools[type_].values()]
-        return details(self._catalogue, self._rng.choice(entries))
+        return self._rng.choice(entries)

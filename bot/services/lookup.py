@@ -19,7 +19,7 @@ _NAMES = {"event": "event", "person": "person", "topic": "topic"}
 class Found:
     """An answer: the entry, others that share the name, and what was asked if it was not its name."""
 
-    details: Details
+    entry: Entry
     others: tuple[Entry, ...] = ()
     asked: str = ""
 
@@ -49,24 +49,28 @@ class Lookup:
         best, *others = hits
         near = [hit for hit in others if hit.match is best.match]
         return Found(
-            details=details(catalogue, catalogue.entries[best.key]),
+            entry=catalogue.entries[best.key],
             others=tuple(catalogue.entries[hit.key] for hit in near),
             asked=text if best.match is Match.FUZZY else "",
         )
 
     def topic(self, text: str) -> Topic:
         """Give the topic of that name; raises NotFoundError."""
-        entry = self.find(text, ("topic",), only=True).details.entry
+        entry = self.find(text, ("topic",), only=True).entry
         if not isinstance(entry, Topic):
             raise TypeError(f"{entry.key} is no topic")
         return entry
 
-    def open(self, key: str) -> Details:
+    def details(self, entry: Entry) -> Details:
+        """Look up all that the card of an entry names."""
+        return details(self._catalogue, entry)
+
+    def open(self, key: str) -> Entry:
         """Give the entry behind a key from a menu; raises NotFoundError when it is no longer there."""
         entry = self._catalogue.entries.get(key)
         if entry is None:
             raise NotFoundError("That entry is no longer in the content. Look for it with /search.")
-        return details(self._catalogue, entry)
+        return entry
 
     def search(self, text: str) -> list[Hit]:
         """At most 50 entries of any type whose name or text has these words; may raise NotFoundError."""

@@ -1,7 +1,7 @@
 """One entry as a card: an event, a person, or a page of a topic."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from discord import ui
@@ -29,27 +29,6 @@ class Setting:
 
     today: dt.date
     report_url: str = ""
-
-
-class CardMaker:
-    """Makes cards for the present day; `today` tells it."""
-
-    def __init__(self, today: Callable[[], dt.date], report_url: str) -> None:
-        self._today = today
-        self._report_url = report_url
-
-    def card(
-        self,
-        found: Details,
-        *,
-        page: int = 0,
-        others: Sequence[Entry] = (),
-        asked: str = "",
-        extra: Sequence[ui.Button[ui.LayoutView]] = (),
-    ) -> ui.LayoutView:
-        """Give the card of any entry, as `card` makes it."""
-        setting = Setting(today=self._today(), report_url=self._report_url)
-        return card(found, setting, page=page, others=others, asked=asked, extra=extra)
 
 
 def card(

@@ -7,18 +7,18 @@ from bot.domain.dates import Historical, Point
 from bot.domain.entries import Citation, Entry, Event, Kind, Person, Section, Topic
 
 _STARTS = (
-    "Kra Vol Sta No Bel Ros Tar Kur Ver Mos Zha Che Smo Bry Or Pol Mar Ya Dni Lu Vi Ka Pe Ser Ko "
+    "Kra Vol Sta No Bel Ros Tar Kur Ver Mos Zha Che Smo Bry Or Pol Mar Ya Dni Lu Vi Ka Pe Sev Ko "
     "Gro Tu Ra Ston Hal Ber Lan Wes Mon Saar Rhei Kle Bra Fri Got Del Ni Sud Var Gra Lem Du Pra"
 )
 _MIDDLES = (
-    "li sno go ro vo ma ne ri ka lo sta be nin men to gra za ve du ro shi cha ze len mi ter bur "
+    "li sno go ro vo ma ne ri ka lo sta be nik men to gra za ve du ro shi cha ze len mi ter bur "
     "an el or is un ar"
 )
 _PLACE_ENDS = (
     "grad sk ovo ino burg stadt ville ford ton pol ets itsa evka heim furt mouth aya nitz au"
 )
 _FAMILY_ENDS = (
-    "ov ev in sky enko chuk mann er stein son ard ski ovich yan adze idze berg hart ley eau"
+    "ov ev in sky enko chuk mann er stein son ard ski ovich yan adze idze berg hard ley eau"
 )
 _GIVEN = (
     "Aleksandr Ivan Georgy Nikolai Vasily Pyotr Mikhail Lavrenty Konstantin Semyon Anna Olga Maria "

@@ -23,7 +23,7 @@ from .invented import catalogue
 _CONTENT = Path(__file__).parents[2] / "content"
 _INVENTED = 100_000
 _SAMPLE = 1_000
-_BASELINE = 20
+_BASELINE = 10
 _TWO_TYPOS = 8  # letters of a name, from which on it gets two typos
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщыюя"

@@ -65,7 +65,7 @@ def test_an_editor_accepts_the_sound_pack(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "field", "value"),
     [
-        ("events.json", "titel", "The invasion"),
+        ("events.json", "titlx", "The invasion"),
         ("events.json", "kind", "batle"),
         ("events.json", "importance", 4),
         ("events.json", "sources", []),

@@ -51,7 +51,7 @@ class Process:
         self._process = process
 
     def line(self, beginning):
-        """The next line that begins so; fails if the process ends before."""
+        """Give the next line that begins so; fails if the process ends before."""
         for line in self._process.stdout:
             if line.startswith(beginning):
                 return line.strip()

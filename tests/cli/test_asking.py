@@ -66,7 +66,9 @@ def test_a_clock_that_cannot_be_set_is_a_sentence(fasti, instant):
 def test_a_half_typed_option_is_completed(fasti):
     status, (answer,) = asked(fasti, "/topic name:kurs", "--complete")
     assert status == 0
-    assert {"name": "Battle of Kursk (topic)", "value": "topic:battle-of-kursk"} in answer["choices"]
+    assert {"name": "Battle of Kursk (topic)", "value": "topic:battle-of-kursk"} in answer[
+        "choices"
+    ]
 
 
 def test_completions_are_printed_one_a_line(fasti):

@@ -22,7 +22,7 @@ def test_without_a_token_it_serves_the_playground_until_a_signal(process, number
     running = process("run")
     ready = running.line("ready ")
     assert ADDRESS.search(ready)
-    status, output, complaint = running.end(number)
+    status, _, complaint = running.end(number)
     assert status == 0
     assert "Traceback" not in complaint
 

@@ -52,6 +52,8 @@ def connect(_library_as_it_was, chosen, playground, catalogue, database, clock):
 
 
 class Connected:
+    """A bot while it is connected."""
+
     def __init__(self, opened, playground):
         self.opened = opened
         self.playground = playground

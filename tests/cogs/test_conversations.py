@@ -33,7 +33,10 @@ def _nothing_was_refused(playground):
         ("/search query:battle", "## Search: battle\n"),
         ("/search query:event:pocket", "## The pocket\n"),
         ("/timeline", "## Timeline\n-# 9 events"),
-        ("/timeline about:Stalingrad from:August 1942 to:1943", "## Timeline: Battle of Stalingrad\n-# 3"),
+        (
+            "/timeline about:Stalingrad from:August 1942 to:1943",
+            "## Timeline: Battle of Stalingrad\n-# 3",
+        ),
         ("/random what:topic", "## Battle of "),
     ],
 )
@@ -143,7 +146,7 @@ async def test_a_related_entry_opens_for_who_chose_it(ask, playground):
 
 
 async def test_a_suggestion_opens_the_entry_that_was_meant(ask, playground):
-    refused = await ask("/person name:Zhukof Gregor")
+    refused = await ask("/person name:Zhukova Maria")
     assert refused.options == ["Georgy Zhukov"]
     assert (await playground.choose(refused, "Georgy Zhukov")).text.startswith("## Georgy Zhukov")
 
@@ -270,12 +273,15 @@ async def test_an_error_that_cannot_be_answered_is_logged(ask, playground):
         sending = asyncio.create_task(ask("/help"))
         await _logged(lines, "an error could not be answered")
         sending.cancel()
-    assert [line["event"] for line in lines] == ["unexpected error", "an error could not be answered"]
+    assert [line["event"] for line in lines] == [
+        "unexpected error",
+        "an error could not be answered",
+    ]
 
 
 async def _logged(lines, event):
     async with asyncio.timeout(5):
-        while event not in [line["event"] for line in lines]:
+        while event not in [line["event"] for line in lines]:  # noqa: ASYNC110 - a list has no event
             await asyncio.sleep(0.01)
 
 

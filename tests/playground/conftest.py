@@ -23,7 +23,7 @@ def clock() -> HeldClock:
 
 @pytest.fixture
 async def playground(clock: HeldClock) -> AsyncIterator[Playground]:
-    """A playground whose own answers are checked against Discord's description too."""
+    """Start a playground whose own answers are checked against Discord's description too."""
     async with Playground(clock=clock, verify_answers=True) as playground:
         yield playground
     assert playground.journal.mistakes == []
@@ -43,7 +43,7 @@ def rest(playground: Playground, session: aiohttp.ClientSession) -> Rest:
 
 @pytest.fixture
 async def raw(playground: Playground, session: aiohttp.ClientSession) -> AsyncIterator[RawBot]:
-    """A connected bot without a library; GUILD_CREATE has not been read."""
+    """Connect a bot without a library; GUILD_CREATE has not been read."""
     bot = RawBot(playground, session)
     await bot.identify()
     yield bot
@@ -62,7 +62,7 @@ def channel_id(playground: Playground) -> Callable[[str], str]:
 
 @pytest.fixture
 def general(channel_id: Callable[[str], str]) -> str:
-    """The path of #general."""
+    """Give the path of #general."""
     return f"/channels/{channel_id('general')}"
 
 

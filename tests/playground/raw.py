@@ -26,12 +26,12 @@ class Rest:
         path: str,
         body: object = None,
         *,
-        token: str | None = "playground",
+        key: str | None = "playground",
         data: aiohttp.FormData | None = None,
         query: dict[str, str] | None = None,
     ) -> tuple[int, Any]:
         """Send one request; the headers of the answer stay in `headers`."""
-        headers = {} if token is None else {"Authorization": f"Bot {token}"}
+        headers = {} if key is None else {"Authorization": f"Bot {key}"}
         url = path if path.startswith("http") else self._playground.api_url + path
         kwargs: Json = {"headers": headers, "params": query or {}}
         kwargs |= {"data": data} if data is not None else {}
@@ -74,15 +74,15 @@ class RawBot:
         """Send one payload."""
         await self.socket.send_json({"op": op, "d": data})
 
-    async def identify(self, intents: int = GUILDS, token: str = "playground", **more: Any) -> Json:
+    async def identify(self, intents: int = GUILDS, key: str = "playground", **more: Any) -> Json:
         """Open a session and give the READY data."""
         await self.open()
-        return await self.begin(intents, token, **more)
+        return await self.begin(intents, key, **more)
 
-    async def begin(self, intents: int = GUILDS, token: str = "playground", **more: Any) -> Json:
+    async def begin(self, intents: int = GUILDS, key: str = "playground", **more: Any) -> Json:
         """Identify on an open connection."""
         properties = {"os": "linux", "browser": "raw", "device": "raw"}
-        await self.send(2, {"token": token, "intents": intents, "properties": properties, **more})
+        await self.send(2, {"token": key, "intents": intents, "properties": properties, **more})
         ready = await self.event("READY")
         self.session_id = ready["session_id"]
         return ready
@@ -103,10 +103,12 @@ class RawBot:
         )
         assert status == 200, body
 
-    async def answer(self, interaction: Json, kind: int, data: Json | None = None) -> tuple[int, Any]:
+    async def answer(
+        self, interaction: Json, kind: int, data: Json | None = None
+    ) -> tuple[int, Any]:
         """Answer an interaction."""
         path = f"/interactions/{interaction['id']}/{interaction['token']}/callback"
-        return await self.rest.call("POST", path, {"type": kind, "data": data or {}}, token=None)
+        return await self.rest.call("POST", path, {"type": kind, "data": data or {}}, key=None)
 
     async def close(self) -> None:
         """Hang up."""

@@ -50,7 +50,8 @@ async def test_a_components_v2_card_reads_in_order(playground: Playground, start
         box = discord.ui.Container[Any](
             discord.ui.TextDisplay("# Stalingrad"),
             discord.ui.Section(
-                "The battle", accessory=discord.ui.Thumbnail("https://a.example/x.png", description="A map")
+                "The battle",
+                accessory=discord.ui.Thumbnail("https://a.example/x.png", description="A map"),
             ),
             discord.ui.ActionRow(discord.ui.Button(label="Next day", custom_id="n")),
             spoiler=True,
@@ -135,7 +136,11 @@ async def test_a_button_opens_a_form_that_changes_the_message(
     assert (edited.kind, edited.text) == ("update", "After")
     assert edited.message is not None
     assert edited.message["id"] == (shown.message or {})["id"]
-    for name, sentence in (("Off", "disabled"), ("Site", "opens https://example.org"), ("?", "no button")):
+    for name, sentence in (
+        ("Off", "disabled"),
+        ("Site", "opens https://example.org"),
+        ("?", "no button"),
+    ):
         again = await playground.type("/panel")
         refused = await playground.press(again, name)
         assert sentence in refused.problem
@@ -162,14 +167,16 @@ async def test_selects_deferral_follow_ups_and_files(playground: Playground, sta
     @bot.event
     async def on_interaction(interaction: Client) -> None:
         if interaction.type is discord.InteractionType.component:
-            await interaction.response.send_message(str(interaction.data and interaction.data.get("values")))
+            await interaction.response.send_message(
+                str(interaction.data and interaction.data.get("values"))
+            )
 
     await start_bot(bot)
     upload = Upload("pack.yaml", "text/yaml", b"title: x")
     answer = await playground.type("/read", files={"pack": upload})
     assert (answer.text, answer.deferred, answer.ephemeral) == ("Read title: x", True, True)
-    while len(playground.read()) < 2:
-        await asyncio.sleep(0)
+    if len(playground.read()) < 2:
+        await playground.journal.wait("INTERACTION_FOLLOWED_UP")
     select = playground.read()[-1]["id"]
     chosen = await playground.choose(select, "on-this-day")
     channel = playground.world.channels[chosen.text.strip("[']")]
@@ -303,9 +310,7 @@ async def test_commands_work_in_dms_and_where_only_the_member_brought_the_bot(
     assert refused.problem.startswith("There is no command /where")
 
 
-async def test_threads_pins_publishing_and_attachments(
-    playground: Playground, start_bot: StartBot
-):
+async def test_threads_pins_publishing_and_attachments(playground: Playground, start_bot: StartBot):
     bot = await start_bot(LibraryBot())
     guild = bot.guilds[0]
     news = next(channel for channel in guild.text_channels if channel.is_news())

@@ -61,8 +61,16 @@ REFUSED = [
     (COMMAND, channel_option(17), "options.0.channel_types.1"),
     (CALLBACK, {}, "type"),
     (CALLBACK, {"type": 4, "data": {"content": "x" * 2001}}, "data.content"),
-    (CALLBACK, {"type": 8, "data": {"choices": [{"name": "x" * 101, "value": "b"}]}}, "data.choices.0.name"),
-    (CALLBACK, {"type": 9, "data": {"title": "x" * 46, "custom_id": "a", "components": []}}, "data.title"),
+    (
+        CALLBACK,
+        {"type": 8, "data": {"choices": [{"name": "x" * 101, "value": "b"}]}},
+        "data.choices.0.name",
+    ),
+    (
+        CALLBACK,
+        {"type": 9, "data": {"title": "x" * 46, "custom_id": "a", "components": []}},
+        "data.title",
+    ),
 ]
 
 
@@ -121,7 +129,10 @@ def test_trimming_changes_no_rule_and_drops_prose_only():
     schema = {
         "type": "object",
         "description": "prose",
-        "properties": {"description": {"type": "string", "description": "prose"}, "title": {"const": 1}},
+        "properties": {
+            "description": {"type": "string", "description": "prose"},
+            "title": {"const": 1},
+        },
         "required": ["description"],
         "$ref": "#/components/schemas/Other",
     }
@@ -131,7 +142,9 @@ def test_trimming_changes_no_rule_and_drops_prose_only():
             {"name": "limit", "in": "query", "schema": {"type": "integer"}},
             {"name": "id", "in": "path"},
         ],
-        "requestBody": {"content": {"application/json": {"schema": schema}, "multipart/form-data": {}}},
+        "requestBody": {
+            "content": {"application/json": {"schema": schema}, "multipart/form-data": {}}
+        },
         "responses": {"204": {"description": "prose"}, "4XX": {"description": "error"}},
     }
     full = {

@@ -20,7 +20,9 @@ async def test_a_status_is_answered_as_often_as_told(
 
 
 async def test_a_status_can_carry_a_code_of_discords(playground: Playground, rest: Rest):
-    fault = Fault(what="status", status=403, code=50007, message="Cannot send messages to this user")
+    fault = Fault(
+        what="status", status=403, code=50007, message="Cannot send messages to this user"
+    )
     playground.faults.add(fault)
     status, body = await rest.call("GET", "/users/@me")
     assert status == 403
@@ -60,7 +62,9 @@ async def test_a_slow_answer_waits_for_the_clock(
 async def test_rules_without_a_count_hold_until_they_are_replaced(
     playground: Playground, rest: Rest
 ):
-    playground.faults.add(Fault(what="status", status=500, method="GET", path="/users/*", times=None))
+    playground.faults.add(
+        Fault(what="status", status=500, method="GET", path="/users/*", times=None)
+    )
     assert [(await rest.call("GET", "/users/@me"))[0] for _ in range(3)] == [500] * 3
     assert (await rest.call("GET", "/gateway"))[0] == 200
     playground.faults.set([])

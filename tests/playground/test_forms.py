@@ -16,18 +16,43 @@ def labelled(label: str, component: Json) -> Json:
 
 
 def options(*values: str, chosen: str = "") -> list[Json]:
-    return [{"label": v.title(), "value": v, **({"default": True} if v == chosen else {})} for v in values]
+    return [
+        {"label": v.title(), "value": v, **({"default": True} if v == chosen else {})}
+        for v in values
+    ]
 
 
-TITLE = labelled("Title", {"type": 4, "custom_id": "title", "style": 1, "min_length": 3, "max_length": 9})
-OLD = labelled("Old", {"type": 4, "custom_id": "old", "style": 2, "value": "kept", "required": False})
-KIND = labelled("Kind", {"type": 3, "custom_id": "kind", "options": options("war", "peace", chosen="war")})
+TITLE = labelled(
+    "Title", {"type": 4, "custom_id": "title", "style": 1, "min_length": 3, "max_length": 9}
+)
+OLD = labelled(
+    "Old", {"type": 4, "custom_id": "old", "style": 2, "value": "kept", "required": False}
+)
+KIND = labelled(
+    "Kind", {"type": 3, "custom_id": "kind", "options": options("war", "peace", chosen="war")}
+)
 WHO = labelled("Who", {"type": 5, "custom_id": "who", "required": False})
 FILE = labelled("File", {"type": 19, "custom_id": "file", "required": False})
-RADIO = labelled("Radio", {"type": 21, "custom_id": "radio", "required": False, "options": options("a", "b")})
-BOXES = labelled("Boxes", {"type": 22, "custom_id": "boxes", "required": False, "max_values": 2, "options": options("a", "b", "c")})
+RADIO = labelled(
+    "Radio", {"type": 21, "custom_id": "radio", "required": False, "options": options("a", "b")}
+)
+BOXES = labelled(
+    "Boxes",
+    {
+        "type": 22,
+        "custom_id": "boxes",
+        "required": False,
+        "max_values": 2,
+        "options": options("a", "b", "c"),
+    },
+)
 BOX = labelled("Box", {"type": 23, "custom_id": "box"})
-LEGACY = {"type": 1, "components": [{"type": 4, "custom_id": "legacy", "label": "Legacy", "style": 1, "required": False}]}
+LEGACY = {
+    "type": 1,
+    "components": [
+        {"type": 4, "custom_id": "legacy", "label": "Legacy", "style": 1, "required": False}
+    ],
+}
 NOTE = {"type": 10, "content": "Read this"}
 
 
@@ -71,7 +96,9 @@ async def test_every_kind_of_field_is_sent(playground: Playground, raw: RawBot):
 
 async def test_boxes_radios_and_older_fields_are_sent(playground: Playground, raw: RawBot):
     form = await opened(playground, raw, RADIO, BOXES, BOX, LEGACY, NOTE)
-    data = await filled(playground, raw, form, {"radio": "A", "Boxes": ["a", "C"], "box": True, "Legacy": "x"})
+    data = await filled(
+        playground, raw, form, {"radio": "A", "Boxes": ["a", "C"], "box": True, "Legacy": "x"}
+    )
     radio, boxes, box, legacy, note = data["components"]
     assert radio["component"]["value"] == "a"
     assert boxes["component"]["values"] == ["a", "c"]
@@ -79,7 +106,13 @@ async def test_boxes_radios_and_older_fields_are_sent(playground: Playground, ra
     assert legacy["components"][0]["value"] == "x"
     assert note == {"type": 10, "id": note["id"]}
     data = await filled(playground, raw, form, {})
-    assert [part.get("component", {}).get("value") for part in data["components"]] == [None, None, False, None, None]
+    assert [part.get("component", {}).get("value") for part in data["components"]] == [
+        None,
+        None,
+        False,
+        None,
+        None,
+    ]
     assert data["components"][1]["component"]["values"] == []
 
 

@@ -17,7 +17,7 @@ People = Callable[..., Awaitable[tuple[int, Any]]]
 
 @pytest.fixture
 def people(playground: Playground, session: aiohttp.ClientSession) -> People:
-    """Call the interface: `await people("POST", "type", text="/x")`."""
+    """Give a function that calls the interface with JSON."""
 
     async def call(method: str, verb: str, /, **body: Any) -> tuple[int, Any]:
         url = f"{playground.url}/playground/{verb}"
@@ -52,12 +52,20 @@ async def test_a_whole_conversation_over_http(people: People, bot: RawBot):
     shown = {"content": "Hi", "components": [row(button()), row(menu)]}
     await bot.answer(interaction, 4, shown)
     _, outcome = await typing
-    assert (outcome["ok"], outcome["text"], outcome["buttons"], outcome["options"]) == (True, "Hi", ["Press"], ["A"])
+    assert (outcome["ok"], outcome["text"], outcome["buttons"], outcome["options"]) == (
+        True,
+        "Hi",
+        ["Press"],
+        ["A"],
+    )
     id_ = outcome["message"]["id"]
     pressing = asyncio.create_task(people("POST", "press", message=id_, button="Press"))
     field = {"type": 4, "custom_id": "t", "style": 1}
     upload = {"type": 19, "custom_id": "f", "required": False}
-    parts = [{"type": 18, "label": "T", "component": field}, {"type": 18, "label": "F", "component": upload}]
+    parts = [
+        {"type": 18, "label": "T", "component": field},
+        {"type": 18, "label": "F", "component": upload},
+    ]
     modal = {"title": "T", "custom_id": "m", "components": parts}
     await bot.answer(await bot.event("INTERACTION_CREATE"), 9, modal)
     _, form = await pressing
@@ -115,7 +123,9 @@ async def test_faults_and_limits_are_set_over_http(people: People, rest: Rest):
     assert [(await rest.call("GET", "/gateway"))[0] for _ in "ab"] == [200, 429]
 
 
-async def test_the_gateway_is_disturbed_over_http(people: People, playground: Playground, raw: RawBot):
+async def test_the_gateway_is_disturbed_over_http(
+    people: People, playground: Playground, raw: RawBot
+):
     await raw.event("GUILD_CREATE")
     await people("POST", "gateway", do="reconnect")
     assert (await raw.receive())["op"] == 7

@@ -87,7 +87,9 @@ async def sent(playground: Playground, bot: RawBot, text: str, **more: Any) -> J
 async def test_sub_commands_nest_and_channels_are_resolved(
     playground: Playground, bot: RawBot, channel_id: Callable[[str], str]
 ):
-    data = await sent(playground, bot, "/daily setup channel:#announcements time:09:00", who="moderator")
+    data = await sent(
+        playground, bot, "/daily setup channel:#announcements time:09:00", who="moderator"
+    )
     (setup,) = data["options"]
     channel, time = setup["options"]
     assert (setup["name"], setup["type"]) == ("setup", 1)
@@ -168,7 +170,9 @@ async def test_nothing_can_be_completed(
 async def test_fixed_choices_are_offered_by_the_client(playground: Playground, bot: RawBot):
     offered = await playground.complete("/pick n:2 kind:a")
     assert [one["name"] for one in offered.choices] == ["Battle", "War"]
-    assert [one["name"] for one in (await playground.complete("/pick kind:bat")).choices] == ["Battle"]
+    assert [one["name"] for one in (await playground.complete("/pick kind:bat")).choices] == [
+        "Battle"
+    ]
 
 
 async def test_nobody_answers_without_a_bot(playground: Playground, bot: RawBot):
@@ -275,7 +279,9 @@ async def test_messages_that_are_gone_or_have_no_such_control(
     id_ = message["id"]
     assert "There is: Press." in (await playground.press(id_, "Push")).problem
     assert (await playground.choose(id_)).problem == "Choose 1 to 2 in Kind."
-    assert (await playground.choose(id_, "Batle")).problem == "There is no option Batle. There is: Battle."
+    assert (
+        await playground.choose(id_, "Batle")
+    ).problem == "There is no option Batle. There is: Battle."
     assert "no select" in (await playground.choose(id_, "b", select="Where")).problem
     choosing = asyncio.create_task(playground.choose(id_, "battle", "w", select="kind"))
     chosen = await bot.event("INTERACTION_CREATE")
@@ -289,7 +295,7 @@ async def test_messages_that_are_gone_or_have_no_such_control(
     [(5, "moderator", "users"), (6, "Editors", "roles"), (7, "Editors", "roles"), (8, "general", "channels")],
 )  # fmt: skip
 async def test_selects_of_people_roles_and_channels_are_resolved(
-    playground: Playground, bot: RawBot, general: str, kind: int, name: str, group: str
+    playground: Playground, bot: RawBot, general: str, *, kind: int, name: str, group: str
 ):
     posted = {"content": "x", "components": [row({"type": kind, "custom_id": "s"})]}
     _, message = await bot.rest.call("POST", f"{general}/messages", posted)

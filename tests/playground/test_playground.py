@@ -62,8 +62,8 @@ async def test_tokens_and_limits_can_be_chosen(session: aiohttp.ClientSession):
     async with Playground(tokens=("one", "two"), limits=Limits(per_route=5)) as playground:
         rest = Rest(playground, session)
         for token, status in (("one", 200), ("two", 200), ("playground", 401)):
-            assert (await rest.call("GET", "/gateway", token=token))[0] == status
-        await rest.call("GET", "/gateway", token="one")
+            assert (await rest.call("GET", "/gateway", key=token))[0] == status
+        await rest.call("GET", "/gateway", key="one")
         assert rest.headers["X-RateLimit-Limit"] == "5"
 
 

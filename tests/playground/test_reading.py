@@ -61,7 +61,12 @@ def test_text_comes_in_reading_order(message: Json, expected: str):
 
 
 def test_buttons_and_options_have_labels():
-    select = {"type": 3, "custom_id": "s", "placeholder": "Which?", "options": [{"label": "A"}, {"label": "B"}]}
+    select = {
+        "type": 3,
+        "custom_id": "s",
+        "placeholder": "Which?",
+        "options": [{"label": "A"}, {"label": "B"}],
+    }
     emoji = {"type": 2, "style": 2, "emoji": {"name": "📅"}}
     message = {"components": [{"type": 17, "components": [row(button("One"), emoji), row(select)]}]}
     assert reading.buttons(message) == ["One", "📅"]

@@ -61,7 +61,7 @@ def test_years_complete_to_those_that_have_events(timeline):
 
 def test_chance_draws_from_the_asked_types_alone(catalogue):
     chance = Chance(catalogue, random.Random(3))
-    drawn = {chance.draw(("person", "topic")).entry.key for _ in range(100)}
+    drawn = {chance.draw(("person", "topic")).key for _ in range(100)}
     assert drawn == {
         "person:georgy-zhukov",
         "person:nobody",

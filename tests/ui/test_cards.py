@@ -1,5 +1,6 @@
 """Cards: what they say, what they offer, and that they fit Discord's limits whatever the content."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -22,7 +23,8 @@ from bot.domain.entries import (
 from bot.services.details import Details, details
 from bot.services.timeline import Line, Span
 from bot.services.today import Day, DayItem
-from bot.ui.cards import CardMaker
+from bot.ui.cardmaker import KEPT, CardMaker
+from bot.ui.cards import Setting, card
 from bot.ui.day import day_card
 from bot.ui.lists import search_card, timeline_card
 from tests.ui import reading
@@ -30,15 +32,13 @@ from tests.ui import reading
 TODAY = dt.date(2026, 6, 22)
 
 
-@pytest.fixture
-def cards():
-    return CardMaker(lambda: TODAY, "")
+SETTING = Setting(today=TODAY)
 
 
 @pytest.fixture
-def shown(catalogue, cards):
+def shown(catalogue):
     """Give a function from a key to its card."""
-    return lambda key, **given: cards.card(details(catalogue, catalogue.entries[key]), **given)
+    return lambda key, **given: card(details(catalogue, catalogue.entries[key]), SETTING, **given)
 
 
 def test_an_event_tells_when_what_who_where_and_how_we_know(shown):
@@ -135,12 +135,12 @@ def test_a_slip_of_the_finger_is_told(shown):
 
 
 def test_a_host_may_have_mistakes_reported(catalogue):
-    cards = CardMaker(lambda: TODAY, "https://example.org/report")
-    view = cards.card(details(catalogue, catalogue.entries["event:famine"]))
+    setting = Setting(today=TODAY, report_url="https://example.org/report")
+    view = card(details(catalogue, catalogue.entries["event:famine"]), setting)
     assert reading.buttons(view) == {"Report a mistake": "https://example.org/report"}
 
 
-def test_sources_are_named_as_far_as_they_are_known(cards):
+def test_sources_are_named_as_far_as_they_are_known():
     sources = {
         Source(id="a", title="T", kind=SourceKind.BOOK, trust="x", author="A"): "A, *T*",
         Source(id="b", title="T", kind=SourceKind.BOOK, trust="x", year="1950"): "*T* (1950)",
@@ -148,8 +148,63 @@ def test_sources_are_named_as_far_as_they_are_known(cards):
     }
     for source, shown in sources.items():
         entry = Person(id="p", name="P", text="x", sources=(Citation(source=source.id),))
-        view = cards.card(Details(entry=entry, citations=((source, entry.sources[0]),)))
+        view = card(Details(entry=entry, citations=((source, entry.sources[0]),)), SETTING)
         assert reading.text(view).endswith(f"**Sources:** {shown}")
+
+
+# ---------------------------------------------------------------- kept cards
+
+
+@pytest.fixture
+def made(catalogue):
+    """Count how often a card was made; `day` is the present day."""
+
+    class Made:
+        day = TODAY
+        count = 0
+
+        def details(self, entry):
+            self.count += 1
+            return Details(entry=entry)
+
+    return Made()
+
+
+@pytest.fixture
+def cards(made):
+    return CardMaker(made.details, lambda: made.day, "")
+
+
+def test_a_card_is_made_once_a_day(cards, made, catalogue):
+    entry = catalogue.entries["event:operation-uranus"]
+    first = cards.card(entry)
+    assert cards.card(entry) is first
+    assert made.count == 1
+    made.day = dt.date(2027, 1, 1)
+    assert "85 years ago" in reading.text(cards.card(entry))
+
+
+def test_a_reloaded_entry_has_a_new_card(cards, catalogue):
+    entry = catalogue.entries["event:operation-uranus"]
+    cards.card(entry)
+    changed = dataclasses.replace(entry, text="Something else.")
+    assert "Something else." in reading.text(cards.card(changed))
+
+
+def test_pages_and_what_was_asked_make_other_cards(cards, catalogue):
+    topic = catalogue.entries["topic:battle-of-stalingrad"]
+    assert "Page 2 of 4" in reading.text(cards.card(topic, page=1))
+    assert "Page 1 of 4" in reading.text(cards.card(topic))
+    assert "nearest name" in reading.text(cards.card(topic, asked="stalngrad"))
+    assert "nearest name" not in reading.text(cards.card(topic))
+
+
+def test_only_the_latest_cards_are_kept(cards, made, catalogue):
+    entry = catalogue.entries["event:pocket"]
+    for number in range(KEPT + 1):
+        cards.card(dataclasses.replace(entry, id=str(number)))
+    cards.card(dataclasses.replace(entry, id="1"))
+    assert len(cards._kept) == KEPT
 
 
 # ---------------------------------------------------------------- days
@@ -335,7 +390,7 @@ def assert_fits(view):
 
 
 def test_every_card_fits_however_full_its_entry_is(full):
-    cards = CardMaker(lambda: TODAY, "https://example.org/" + "r" * 400)
+    setting = Setting(today=TODAY, report_url="https://example.org/" + "r" * 400)
     for person, event, topic in full:
         for entry, page in ((person, 0), (event, 0), (topic, 0), (topic, 1), (topic, 9)):
             found = Details(
@@ -345,7 +400,7 @@ def test_every_card_fits_however_full_its_entry_is(full):
                 citations=tuple((SOURCE, citation) for citation in CITATIONS),
                 related=(person, event, topic),
             )
-            assert_fits(cards.card(found, page=page, others=[topic], asked="*" * 100))
+            assert_fits(card(found, setting, page=page, others=[topic], asked="*" * 100))
 
 
 def test_every_day_fits_however_full_it_is(full):

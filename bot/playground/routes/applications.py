@@ -8,7 +8,7 @@ from bot.playground.routing import Call, Reply, Route
 
 
 def own_user(backend: Backend, call: Call) -> Reply:  # noqa: ARG001
-    """The bot's own user."""
+    """Give the bot's own user."""
     return Reply(payloads.own_user(backend.world.bot))
 
 
@@ -20,7 +20,7 @@ def user(backend: Backend, call: Call) -> Reply:
 
 
 def application(backend: Backend, call: Call) -> Reply:  # noqa: ARG001
-    """The bot's application."""
+    """Give the bot's application."""
     return Reply(payloads.application(backend.world))
 
 
@@ -37,7 +37,7 @@ def gateway_for_bots(backend: Backend, call: Call) -> Reply:  # noqa: ARG001
 
 
 def open_dm(backend: Backend, call: Call) -> Reply:
-    """The DM with a person, made if there was none."""
+    """Give the DM with a person, made if there was none."""
     id_ = str(call.body.get("recipient_id"))
     if (person := backend.world.users.get(id_)) is None or person.bot:
         raise unknown("User")

@@ -18,7 +18,7 @@ _ONE = "/{command_id}"
 
 
 def _scope(backend: Backend, call: Call) -> str | None:
-    """The guild that a request is about, or None; refuses another application's commands."""
+    """Give the guild that a request is about, or None; refuses another application's commands."""
     if call.params["application_id"] != backend.world.bot.id:
         raise missing_access()
     guild_id = call.params.get("guild_id")
@@ -50,7 +50,7 @@ def _check_room(keys: set[Key]) -> None:
 
 
 def _stored(backend: Backend, scope: str | None, body: Json, id_: str) -> Json:
-    """A command as Discord gives it back, with its defaults filled in."""
+    """Give a command as Discord gives it back, with its defaults filled in."""
     permissions = body.get("default_member_permissions")
     stored: Json = {
         "id": id_,

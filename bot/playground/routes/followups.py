@@ -19,7 +19,7 @@ _MESSAGE = f"{_TOKEN}/messages/{{message_id}}"
 
 
 def _interaction(backend: Backend, call: Call) -> Interaction:
-    """The interaction of the token; it must have had its first answer, and its token live."""
+    """Give the interaction of the token; it must have had its first answer, and its token live."""
     if call.params["webhook_id"] != backend.world.bot.id:
         raise unknown("Webhook")
     interaction = backend.interactions.with_token(call.params["webhook_token"])
@@ -54,6 +54,8 @@ def follow_up(backend: Backend, call: Call) -> Reply:
     interaction.followups += 1
     message = put(backend, interaction, call.body, call.files, followup=True)
     interaction.settle()
+    told = {"id": interaction.id, "message_id": message["id"]}
+    backend.journal.happened("INTERACTION_FOLLOWED_UP", told)
     return Reply(message)
 
 

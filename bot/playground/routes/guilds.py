@@ -16,7 +16,7 @@ _DEFAULT_PAGE = 200
 
 
 def mine(backend: Backend, call: Call) -> Reply:
-    """The guilds that the bot is in, a page at a time."""
+    """Give the guilds that the bot is in, a page at a time."""
     after, before = int(call.query.get("after", 0)), int(call.query.get("before", 1 << 64))
     limit = int(call.query.get("limit", _DEFAULT_PAGE))
     guilds = [guild for guild in backend.bot_guilds() if after < int(guild.id) < before]
@@ -54,14 +54,14 @@ def read(backend: Backend, call: Call) -> Reply:
 
 
 def channels(backend: Backend, call: Call) -> Reply:
-    """The channels of a guild, without its threads."""
+    """Give the channels of a guild, without its threads."""
     guild = backend.guild(call.params["guild_id"])
     found = [one for one in guild.channels.values() if one.thread is None]
     return Reply([payloads.channel(one, backend.world) for one in found])
 
 
 def roles(backend: Backend, call: Call) -> Reply:
-    """The roles of a guild."""
+    """Give the roles of a guild."""
     guild = backend.guild(call.params["guild_id"])
     return Reply([payloads.role(role) for role in guild.roles.values()])
 
@@ -83,7 +83,7 @@ def member(backend: Backend, call: Call) -> Reply:
 
 
 def members(backend: Backend, call: Call) -> Reply:
-    """The members of a guild; only for bots that are granted the members intent."""
+    """Give the members of a guild; only for bots that are granted the members intent."""
     guild = backend.guild(call.params["guild_id"])
     if not backend.allowed_intents & Intent.GUILD_MEMBERS:
         raise missing_access()

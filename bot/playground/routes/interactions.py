@@ -1,6 +1,6 @@
 """The first answer to an interaction.
 
-https://discord.com/developers/docs/interactions/receiving-and-responding#create-interaction-response
+https://discord.com/developers/docs/interactions/receiving-and-responding
 """
 
 from collections.abc import Iterator

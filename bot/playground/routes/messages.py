@@ -22,12 +22,12 @@ _DEFAULT_LIMIT = 50
 
 
 def names(files: Mapping[str, Upload]) -> set[str]:
-    """The names by which components may refer to uploaded files."""
+    """Give the names by which components may refer to uploaded files."""
     return {upload.filename for upload in files.values()}
 
 
 def writable(backend: Backend, channel_id: str, body: Json, files: Mapping[str, Upload]) -> Channel:
-    """A channel that the bot may post this message in; raises what Discord answers otherwise."""
+    """Give a channel that the bot may post this message in; raises as Discord would."""
     channel = backend.channel(channel_id)
     if channel.type in FORUMS:
         raise ApiError(400, 40058, "Cannot send a message in a forum channel")
@@ -46,7 +46,7 @@ def writable(backend: Backend, channel_id: str, body: Json, files: Mapping[str, 
 
 
 def needed_for(body: Json, files: Mapping[str, Upload]) -> int:
-    """The permissions that the parts of a message need."""
+    """Give the permissions that the parts of a message need."""
     parts = (
         (body.get("embeds"), Permission.EMBED_LINKS),
         (files, Permission.ATTACH_FILES),
@@ -71,7 +71,7 @@ def create(backend: Backend, call: Call) -> Reply:
 
 
 def _known_by_nonce(backend: Backend, channel: Channel, body: Json) -> Json | None:
-    """The message that an enforced nonce made; 404 if it has been deleted since."""
+    """Give the message that an enforced nonce made; 404 if it has been deleted since."""
     now = backend.clock.now()
     while backend.nonces:
         key, (_, at) = next(iter(backend.nonces.items()))

@@ -62,7 +62,7 @@ def _pinned(backend: Backend, call: Call) -> list[tuple[str, Json]]:
 
 
 def listed(backend: Backend, call: Call) -> Reply:
-    """The pins, up to `limit` of those made `before` a moment."""
+    """Give the pins, up to `limit` of those made `before` a moment."""
     before = call.query.get("before", "~").replace("Z", "+00:00")
     limit = int(call.query.get("limit", _DEFAULT_LIMIT))
     found = [(at, message) for at, message in _pinned(backend, call) if at < before]
@@ -71,7 +71,7 @@ def listed(backend: Backend, call: Call) -> Reply:
 
 
 def listed_as_before(backend: Backend, call: Call) -> Reply:
-    """The latest fifty pinned messages."""
+    """Give the latest fifty pinned messages."""
     return Reply([message for _, message in _pinned(backend, call)[:_DEFAULT_LIMIT]])
 
 

@@ -82,7 +82,7 @@ def begin(backend: Backend, call: Call) -> Reply:
 
 
 def _post(backend: Backend, forum: Channel, call: Call) -> Reply:
-    """A forum post: a thread with its first message, which shares its id; nonces are ignored."""
+    """Begin a forum post, whose first message shares its id; nonces are ignored."""
     message: Json | None = call.body.get("message")
     if message is None:
         raise invalid([Problem(("message",), "BASE_TYPE_REQUIRED", "This field is required")])
@@ -118,7 +118,7 @@ def _listed(backend: Backend, threads: list[Channel]) -> Json:
 
 
 def active(backend: Backend, call: Call) -> Reply:
-    """The threads of a guild that the bot can see and that are not archived."""
+    """Give the threads of a guild that the bot can see and that are not archived."""
     guild = backend.guild(call.params["guild_id"])
     threads = [
         one
@@ -129,7 +129,7 @@ def active(backend: Backend, call: Call) -> Reply:
 
 
 def archived(backend: Backend, call: Call) -> Reply:
-    """The archived public threads of a channel."""
+    """Give the archived public threads of a channel."""
     parent = backend.channel(call.params["channel_id"], Permission.READ_MESSAGE_HISTORY)
     threads = [
         one

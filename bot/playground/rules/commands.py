@@ -37,7 +37,7 @@ _TAKES_CHOICES = frozenset({OptionType.STRING, OptionType.INTEGER, OptionType.NU
 
 
 def command_problems(command: Json) -> Iterator[Problem]:
-    """The faults of one command; text commands (type 1) carry the rules, menus few."""
+    """List the faults of one command; text commands (type 1) carry the rules, menus few."""
     if command.get("type", 1) != 1:
         yield from _menu(command)
         return
@@ -120,7 +120,7 @@ def _choices(path: tuple[str | int, ...], option: Json) -> Iterator[Problem]:
 
 
 def command_length(command: Json) -> int:
-    """The characters of names, descriptions and values, the longest translation of each counted."""
+    """Count the characters of names, descriptions and values, each in its longest translation."""
     total = _longest(command, "name") + _longest(command, "description")
     for choice in command.get("choices") or ():
         value = choice["value"]

@@ -20,7 +20,7 @@ _LINK_SCHEMES = ("http://", "https://", "discord://")
 
 
 def component_problems(components: list[Json], *, v2: bool, files: set[str]) -> Iterator[Problem]:
-    """The faults of a message's components; `files` are the names that attachment:// may name."""
+    """List the faults of a message's components; attachment:// may name one of `files`."""
     everything = list(walk(components, ("components",)))
     yield from _totals(everything) if v2 else _legacy(components)
     yield from _repeated(everything)
@@ -126,7 +126,7 @@ def _scheme_message(schemes: tuple[str, ...]) -> str:
 
 
 def select_problems(path: Path, select: Json) -> Iterator[Problem]:
-    """The faults of a select: repeated values, and bounds that cannot be met."""
+    """List the faults of a select: repeated values, and bounds that cannot be met."""
     options: list[Json] = select.get("options") or []
     values = [option["value"] for option in options]
     for index, value in enumerate(values):

@@ -85,7 +85,7 @@ _EMBED_PARTS = (
 
 
 def embed_length(embed: Json) -> int:
-    """The characters of an embed that count towards the 6,000 of a message."""
+    """Count the characters of an embed that count towards the 6,000 of a message."""
     texts: list[str | None] = [embed.get("title"), embed.get("description")]
     texts.append(within(embed, "footer", "text"))
     texts.append(within(embed, "author", "name"))

@@ -1,6 +1,6 @@
 """What Discord asks of a modal and of autocomplete choices beyond their shape.
 
-https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object
+https://discord.com/developers/docs/interactions/receiving-and-responding
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _ASIDE = frozenset({Type.LABEL, Type.ACTION_ROW, Type.TEXT_DISPLAY})
 
 
 def modal_problems(modal: Json) -> Iterator[Problem]:
-    """The faults of a modal: too many parts, custom ids that repeat, bounds that cannot be met."""
+    """List the faults of a modal: too many parts, repeated custom ids, bounds out of reach."""
     parts: list[Json] = modal["components"]
     if len(parts) > MAX_FIELDS:
         message = f"Must be between 1 and {MAX_FIELDS} in length."
@@ -50,7 +50,7 @@ def _text_input(path: tuple[str | int, ...], field: Json) -> Iterator[Problem]:
 
 
 def choice_problems(choices: list[Json]) -> Iterator[Problem]:
-    """The faults of autocomplete choices: more than 25, or a name or value over 100 characters."""
+    """List the faults of choices: more than 25, or a name or value over 100 characters."""
     if len(choices) > _MAX_CHOICES:
         message = f"Must be {_MAX_CHOICES} or fewer in length."
         yield Problem(("choices",), "BASE_TYPE_MAX_LENGTH", message)

@@ -63,6 +63,6 @@ def _within(component: Json, path: Path) -> Iterator[tuple[Path, Json]]:
 
 
 def find(components: list[Json], custom_id: str) -> Json | None:
-    """The component with that custom_id."""
+    """Give the component with that custom_id."""
     found = (one for _, one in walk(components) if one.get("custom_id") == custom_id)
     return next(found, None)

@@ -31,8 +31,8 @@ CASES: Cases = {
         "11: event 2.text: `text` is missing: an event needs it.",
     ),
     "an unknown field": (
-        june(titel="The invasion"),
-        "11: event:war.titel: `titel` is not a field of an event. Did you",
+        june(titlx="The invasion"),
+        "11: event:war.titlx: `titlx` is not a field of an event. Did you",
     ),
     "a field unlike any other": (
         june(xyzzy="1"),

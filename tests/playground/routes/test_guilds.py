@@ -136,9 +136,9 @@ async def test_unknown_routes(rest: Rest, method: str, path: str, status: int, c
     assert (answered, body["code"]) == (status, code)
 
 
-@pytest.mark.parametrize("token", [None, "wrong"])
-async def test_a_wrong_token_is_unauthorized(rest: Rest, token: str | None):
-    answer = await rest.call("GET", "/users/@me", token=token)
+@pytest.mark.parametrize("key", [None, "wrong"])
+async def test_a_wrong_token_is_unauthorized(rest: Rest, key: str | None):
+    answer = await rest.call("GET", "/users/@me", key=key)
     assert answer == (401, {"message": "401: Unauthorized", "code": 0})
 
 
@@ -160,7 +160,12 @@ async def test_broken_bodies_are_refused(playground: Playground, rest: Rest, gen
     url = f"{playground.api_url}{general}/messages"
     auth = {"Authorization": "Bot playground"}
     json = {**auth, "Content-Type": "application/json"}
-    sent = [(b"{", json, 50109), (b"[" * 100_000, json, 50109), (b"x", auth, 50035), (b"", json, 50035)]
+    sent = [
+        (b"{", json, 50109),
+        (b"[" * 100_000, json, 50109),
+        (b"x", auth, 50035),
+        (b"", json, 50035),
+    ]
     for data, headers, code in sent:
         async with rest._session.post(url, data=data, headers=headers) as response:
             assert (response.status, (await response.json())["code"]) == (400, code)

@@ -37,7 +37,9 @@ async def errors(answer: Awaitable[tuple[int, Any]]) -> list[str]:
     return path
 
 
-async def test_an_interaction_says_who_where_and_what(playground: Playground, ask: Ask, raw: RawBot):
+async def test_an_interaction_says_who_where_and_what(
+    playground: Playground, ask: Ask, raw: RawBot
+):
     interaction, person = await ask("/hello name:Zhukov")
     guild = next(iter(playground.world.guilds.values()))
     assert interaction["data"]["options"] == [{"name": "name", "type": 3, "value": "Zhukov"}]
@@ -100,9 +102,7 @@ async def test_three_seconds_are_the_limit(
         assert body == {"message": "Unknown interaction", "code": 10062}
 
 
-async def test_once_the_person_was_told_no_answer_counts(
-    ask: Ask, raw: RawBot, clock: HeldClock
-):
+async def test_once_the_person_was_told_no_answer_counts(ask: Ask, raw: RawBot, clock: HeldClock):
     interaction, person = await ask()
     clock.move(3.0)
     assert (await person).problem == "The application did not respond"
@@ -151,7 +151,7 @@ async def test_the_response_tells_what_was_made(ask: Ask, raw: RawBot):
     ],
 )  # fmt: skip
 async def test_wrong_answers_name_the_field_and_leave_the_interaction_open(
-    playground: Playground, ask: Ask, raw: RawBot, kind: int, data: Json, field: list[str]
+    playground: Playground, ask: Ask, raw: RawBot, *, kind: int, data: Json, field: list[str]
 ):
     interaction, person = await ask()
     assert await errors(raw.answer(interaction, kind, data)) == field
@@ -213,7 +213,9 @@ async def test_follow_ups_are_posted_read_edited_and_deleted(
     await raw.answer(interaction, 4, {"content": "First"})
     await person
     for flags in (0, 64):
-        _, message = await raw.rest.call("POST", base, {"content": "More", "flags": flags}, token=None)
+        _, message = await raw.rest.call(
+            "POST", base, {"content": "More", "flags": flags}, key=None
+        )
         path = f"{base}/messages/{message['id']}"
         assert message["type"] == 19
         assert (await raw.rest.call("PATCH", path, {"content": "Most"}))[1]["content"] == "Most"

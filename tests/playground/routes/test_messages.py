@@ -94,9 +94,7 @@ async def test_a_nonce_is_enforced_for_some_minutes_in_its_channel(
     assert (await post(rest, general, **body))["id"] != first["id"]
 
 
-async def test_the_nonce_of_a_deleted_message_answers_unknown_message(
-    rest: Rest, channel_id: Find
-):
+async def test_the_nonce_of_a_deleted_message_answers_unknown_message(rest: Rest, channel_id: Find):
     body = {"content": "x", "nonce": 5, "enforce_nonce": True}
     message = await post(rest, channel_id("general"), **body)
     path = f"/channels/{channel_id('general')}/messages"
@@ -127,6 +125,7 @@ async def test_posting_needs_permissions(
     playground: Playground,
     rest: Rest,
     channel_id: Find,
+    *,
     denied: int,
     body: dict[str, Any],
     status: int,

@@ -26,14 +26,17 @@ async def posted(rest: Rest, channel: str, content: str = "x") -> str:
 
 
 @pytest.mark.parametrize(("name", "kind"), [("general", 11), ("announcements", 10)])
-async def test_a_thread_on_a_message_has_its_id(
-    rest: Rest, channel_id: Find, name: str, kind: int
-):
+async def test_a_thread_on_a_message_has_its_id(rest: Rest, channel_id: Find, name: str, kind: int):
     channel = channel_id(name)
     message = await posted(rest, channel)
     path = f"/channels/{channel}/messages/{message}"
     status, thread = await rest.call("POST", f"{path}/threads", {"name": "Talk"})
-    assert (status, thread["id"], thread["type"], thread["parent_id"]) == (201, message, kind, channel)
+    assert (status, thread["id"], thread["type"], thread["parent_id"]) == (
+        201,
+        message,
+        kind,
+        channel,
+    )
     assert (await rest.call("GET", path))[1]["flags"] == 1 << 5
     assert (await rest.call("POST", f"{path}/threads", {"name": "Talk"}))[1]["code"] == 160004
     assert (await rest.call("PUT", f"/channels/{message}/thread-members/@me"))[0] == 204
@@ -55,13 +58,14 @@ async def test_threads_without_a_message(
     playground: Playground,
     rest: Rest,
     channel_id: Find,
+    *,
     name: str,
     body: dict[str, Any],
     outcome: int,
 ):
     guild = next(iter(playground.world.guilds.values()))
     guild.roles[guild.id].permissions |= Permission.CREATE_PRIVATE_THREADS
-    status, answer = await rest.call("POST", f"/channels/{channel_id(name)}/threads", body)
+    _, answer = await rest.call("POST", f"/channels/{channel_id(name)}/threads", body)
     assert answer.get("code", answer.get("type")) == outcome
     notices = [one["type"] for one in playground.read(name)] if name != "member" else []
     assert notices == ([18] if outcome in {10, 11} else [])
@@ -108,7 +112,10 @@ async def test_archived_threads_open_again_and_locked_ones_stay_closed(
     _, changed = await rest.call("PATCH", path, change)
     assert (changed["name"], changed["thread_metadata"]["archived"]) == ("Old", True)
     assert changed["thread_metadata"]["auto_archive_duration"] == 60
-    archive, active = f"/channels/{channel}/threads/archived/public", f"/guilds/{guild}/threads/active"
+    archive, active = (
+        f"/channels/{channel}/threads/archived/public",
+        f"/guilds/{guild}/threads/active",
+    )
     assert [one["id"] for one in (await rest.call("GET", archive))[1]["threads"]] == [thread["id"]]
     assert (await rest.call("GET", active))[1]["threads"] == []
     assert (await rest.call("POST", f"{path}/messages", {"content": "x"}))[0] == 200
@@ -182,10 +189,16 @@ async def test_pins_at_both_routes(
     assert [one["id"] for one in old] == ids[::-1]
     path = f"/channels/{channel}/messages/pins"
     _, first = await rest.call("GET", path, query={"limit": "2"})
-    assert ([one["message"]["id"] for one in first["items"]], first["has_more"]) == (ids[:0:-1], True)
+    assert ([one["message"]["id"] for one in first["items"]], first["has_more"]) == (
+        ids[:0:-1],
+        True,
+    )
     before = {"before": first["items"][-1]["pinned_at"]}
     _, rest_of = await rest.call("GET", path, query=before)
-    assert ([one["message"]["id"] for one in rest_of["items"]], rest_of["has_more"]) == (ids[:1], False)
+    assert ([one["message"]["id"] for one in rest_of["items"]], rest_of["has_more"]) == (
+        ids[:1],
+        False,
+    )
     assert (await rest.call("DELETE", f"/channels/{channel}/{base}/{ids[0]}"))[0] == 204
     assert len((await rest.call("GET", f"/channels/{channel}/pins"))[1]) == 2
     await rest.call("DELETE", f"/channels/{channel}/messages/{ids[1]}")
