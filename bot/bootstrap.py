@@ -1,5 +1,6 @@
 """Opens what Fasti needs, wires it together, and closes it in reverse."""
 
+import gc
 import importlib.metadata
 import random
 import zoneinfo
@@ -33,6 +34,8 @@ async def opened(
 ) -> AsyncGenerator[Fasti, None]:
     """Give a bot that is ready to connect; raises HostError with what keeps it from it."""
     catalogue = Catalogue.load(settings.content_path)
+    # It is there to stay: the collector need not walk it again while somebody waits for an answer.
+    gc.freeze()
     async with Database.open(settings.database_url) as database:
         await migrate(database)
         async with wired(settings, catalogue, database, clock, rng) as bot:

@@ -10,6 +10,7 @@ from bot.domain.calendar import Calendar
 from bot.domain.dates import Historical
 from bot.domain.entries import Contents, Entry, Event
 
+from .collector import collector_paused
 from .load import load
 from .search import Search
 
@@ -46,7 +47,8 @@ class Catalogue:
     @classmethod
     def load(cls, path: Path) -> Self:
         """Load and index the pack in `path`; raises HostError with all its faults."""
-        return cls.of(load(path))
+        with collector_paused():
+            return cls.of(load(path))
 
 
 def bounds(date: Historical) -> tuple[int, int]:

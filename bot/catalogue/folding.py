@@ -6,12 +6,22 @@ from unicodedata import normalize
 
 from anyascii import anyascii
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _DROPPED = "'`\"" + "".join(chr(code) for code in range(0x20) if not chr(code).isspace()) + "\x7f"
 _ASCII = {
     **{code: chr(code).lower() if chr(code).isalnum() else " " for code in range(0x80)},
     **str.maketrans("", "", _DROPPED),
 }
+
+
+class _Letters(dict[int, str | None]):
+    """What each letter folds to; one of another script is looked up when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = anyascii(chr(code)).translate(_ASCII)
+        return folded
+
+
+_LETTERS = _Letters(_ASCII)
 _GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}  # codespell:ignore
     | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"},  # codespell:ignore
@@ -42,9 +52,7 @@ def fold(text: str) -> str:
 
     Apostrophes (so soft signs too) and control characters go; other punctuation parts words.
     """
-    if not text.isascii():
-        text = _NOT_ASCII.sub(lambda match: anyascii(match[0]), text)
-    return " ".join(text.translate(_ASCII).split())
+    return " ".join(text.translate(_LETTERS).split())
 
 
 def spellings(text: str) -> Iterator[str]:

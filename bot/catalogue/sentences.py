@@ -9,9 +9,7 @@ from rapidfuzz import fuzz, process
 from . import texts
 from .texts import quoted
 
-_CLOSE = (
-    70  # of 100, as rapidfuzz counts likeness: `batle` is to `battle` 91
-)
+_CLOSE = 70  # of 100, as rapidfuzz counts likeness: `batle` is to `battle` 91
 _FORMATTING = re.compile(f"[{texts.FORMATTING}]")
 _INVISIBLE = re.compile(f"[{texts.INVISIBLE}]")
 _QUOTED = re.compile("'([^']+)'")

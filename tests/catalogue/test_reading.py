@@ -51,7 +51,7 @@ def test_every_value_is_text_or_nothing() -> None:
         ((0, "sources", 0, "source"), 7),
         ((0, "sources", 1), 8),
         ((0, "sources", 1, "at"), 9),
-        ((0, "sources", 7), 6),
+        ((0, "sources", 2), 6),
         ((0, "title"), 3),
         ((1, "died"), 15),
         ((1, "roles", 0, "title"), 13),

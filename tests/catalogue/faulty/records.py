@@ -206,6 +206,10 @@ CASES: Cases = {
         {GROUP: person(died="1870")},
         "4: person:who.died: 1870 lies before the birth, 1880: mend one",
     ),
+    "a death on the day of the birth": (
+        {GROUP: person(born="1880-01-02", died="1880-01-02")},
+        "1: warning: person:who: No event or topic names",
+    ),
     "a very long life": (
         {GROUP: person(died="2005")},
         "1: warning: person:who: No event or topic names this person: name",

@@ -84,6 +84,10 @@ CASES: Cases = {
         {TOPIC: topic("## One\n\nHello @here.\n")},
         "10: topic:another-topic.sections: This would be a mention: write plain words.",
     ),
+    "a mention in the second section": (
+        {TOPIC: topic("## One\n\nText.\n\n## Two\n\n<@1>\n")},
+        "14: topic:another-topic.sections: This would be a mention: write plain words.",
+    ),
     "a link in a section": (
         {TOPIC: topic("## One\n\nSee [this](https://example.org).\n")},
         "10: topic:another-topic.sections: Links and images are not shown: cite a",
