@@ -104,7 +104,7 @@ class Draft:
             name = f"{file.holds}:{id_}" if id_ else f"{file.holds} {number}"
             spot = Spot(name, file.shown, at)
             if len(self.faults) - before > MOST_FAULTS:
-                self.spots[file.holds].setdefault(id_, spot)
+                self.spots[file.holds].setdefault(id_ or name, spot)
                 continue
             is_new = not id_ or self._is_new(file.holds, id_, spot)
             record = self._made(kind, node, spot)

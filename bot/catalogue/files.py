@@ -116,7 +116,9 @@ class _Surveyor:
         self.faults.append(Fault(file=shown, line=1, where="", sentence=sentence, warning=warning))
 
     def _shown(self, path: Path) -> str:
-        return (Path(self._pack.name) / path).as_posix()
+        """Name a file as one line of text; file systems allow names that are neither."""
+        name = (Path(self._pack.name) / path).as_posix()
+        return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A pack without faults becomes the domain's own values; anything else is told in sentences."""
 
 import gc
+import os
 import re
 from pathlib import Path
 
@@ -215,6 +216,14 @@ def test_a_link_that_leads_to_itself(pack: Path) -> None:
         "The file cannot be read (Too many levels of symbolic links): "
         "check its name and its permissions."
     )
+
+
+@pytest.mark.parametrize("name", [b"\xff.yaml", b"a\nb.yaml", b"\x1b[31m.yaml"])
+def test_a_file_whose_name_is_no_text(name: bytes, pack: Path) -> None:
+    (pack / "people" / os.fsdecode(name)).write_bytes(b"")
+    (fault,) = inspect(pack).faults
+    assert re.fullmatch(r"pack/people/[^\n\x1b]+\.yaml:1: The file is empty: .*", str(fault))
+    assert str(fault).encode()
 
 
 def test_a_folder_named_like_a_file(pack: Path) -> None:

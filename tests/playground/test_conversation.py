@@ -120,7 +120,8 @@ async def test_a_button_opens_a_form_that_changes_the_message(
             await interaction.response.send_modal(form)
             form.stop()
         elif interaction.type is discord.InteractionType.modal_submit:
-            parts: Any = interaction.data and interaction.data["components"]
+            data: Any = interaction.data
+            parts = data["components"]
             view = discord.ui.LayoutView()
             view.add_item(discord.ui.TextDisplay(parts[0]["component"]["value"]))
             view.stop()
@@ -197,6 +198,7 @@ async def test_resume_replays_what_a_cut_connection_missed(
 
     await start_bot(bot)
     latest = playground.journal.events[-1].number
+    left = bot.ws.socket
     playground.hub.cut()
     playground.happens.delete_channel(
         next(one for one in playground.world.channels.values() if one.name == "general")
@@ -206,6 +208,7 @@ async def test_resume_replays_what_a_cut_connection_missed(
     assert resumed.data["replayed"] >= 1
     connects = [event for event in playground.journal.events if event.name == "CONNECT"]
     assert len(connects) == 1
+    await left.close()  # discord.py leaves the cut one to the garbage collector
 
 
 async def test_a_429_is_waited_out(playground: Playground, start_bot: StartBot):
@@ -225,7 +228,7 @@ async def test_a_5xx_reaches_the_bot(
         """Retries after 500 need no waiting here."""
 
     bot = await start_bot(LibraryBot())
-    monkeypatch.setattr(discord.http.asyncio, "sleep", at_once)
+    monkeypatch.setattr("discord.http.asyncio.sleep", at_once)
     playground.faults.add(Fault(what="status", status=status, path="/channels/*", times=5))
     with pytest.raises(discord.DiscordServerError):
         await bot.guilds[0].text_channels[0].send("On this day")

@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import aiohttp
@@ -12,7 +12,7 @@ from bot.playground import Playground
 from tests.playground.raw import RawBot, Rest, button, command, option, row
 
 Json = dict[str, Any]
-People = Callable[..., Awaitable[tuple[int, Any]]]
+People = Callable[..., Coroutine[Any, Any, tuple[int, Any]]]
 
 
 @pytest.fixture

@@ -233,7 +233,7 @@ async def test_where_a_command_is_offered(
     playground: Playground, raw: RawBot, more: Json, seen: str
 ):
     await raw.register({**command("hello", option("x", required=True)), **more})
-    places = {
+    places: dict[str, Any] = {
         "member": {"who": "member"},
         "moderator": {"who": "moderator"},
         "dm": {"where": "dm"},

@@ -19,8 +19,8 @@ def guild(*, first: int = 0, second: int = 0) -> Guild:
     return Guild(id=EVERYONE, name="g", owner_id=OWNER, roles=roles, members=members)
 
 
-def everyone(**of: int) -> Overwrite:
-    return Overwrite(id=EVERYONE, **of)
+def everyone(*, deny: int) -> Overwrite:
+    return Overwrite(id=EVERYONE, deny=deny)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from tests.playground.raw import RawBot, Rest, button, command, option, row, tex
 Json = dict[str, Any]
 Asked = tuple[Json, Awaitable[Outcome]]
 Ask = Callable[..., Awaitable[Asked]]
-MODAL = {"title": "T", "custom_id": "m", "components": [{"type": 18, "label": "L", "component": {"type": 4, "custom_id": "t", "style": 1}}]}  # fmt: skip
+FIELD = {"type": 4, "custom_id": "t", "style": 1}
+PARTS = [{"type": 18, "label": "L", "component": FIELD}]
+MODAL: Json = {"title": "T", "custom_id": "m", "components": PARTS}
 
 
 @pytest.fixture
@@ -147,7 +149,7 @@ async def test_the_response_tells_what_was_made(ask: Ask, raw: RawBot):
         (6, {}, ["type"]),
         (1, {}, ["type"]),
         (9, {**MODAL, "title": "x" * 46}, ["data", "title"]),
-        (9, {**MODAL, "components": MODAL["components"] * 2}, ["data", "components", "1", "component", "custom_id"]),
+        (9, {**MODAL, "components": PARTS * 2}, ["data", "components", "1", "component", "custom_id"]),
     ],
 )  # fmt: skip
 async def test_wrong_answers_name_the_field_and_leave_the_interaction_open(
@@ -246,6 +248,7 @@ async def test_a_token_lives_for_fifteen_minutes(ask: Ask, raw: RawBot, clock: H
 async def test_old_interactions_are_forgotten(
     playground: Playground, ask: Ask, raw: RawBot, clock: HeldClock
 ):
+    first = ""
     for _ in range(3):
         interaction, person = await ask()
         await raw.answer(interaction, 4, {"content": "x"})

@@ -159,7 +159,7 @@ async def test_files_come_as_a_form_and_can_be_fetched(
             path = f"/channels/{channel}/messages/{message['id']}"
             kept = {"content": "x", "attachments": [{"id": attachment["id"]}]}
             assert (await rest.call("PATCH", path, kept))[1]["attachments"] == [attachment]
-            without = {"attachments": []}
+            without: dict[str, Any] = {"attachments": []}
             assert (await rest.call("PATCH", path, without))[1]["attachments"] == []
             assert attachment["description"] == "A map"
 

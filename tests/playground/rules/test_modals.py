@@ -46,7 +46,7 @@ def test_choices_are_25_of_100_characters_at_most():
     good = [{"name": "x" * 100, "value": "y" * 100}] * 25
     assert list(choice_problems(good)) == []
     assert [one.path for one in choice_problems(good * 2)] == [("choices",)]
-    bad = [{"name": "x" * 101, "value": ""}, {"name": "n", "value": 5}]
+    bad: list[Json] = [{"name": "x" * 101, "value": ""}, {"name": "n", "value": 5}]
     assert [one.path for one in choice_problems(bad)] == [
         ("choices", 0, "name"),
         ("choices", 0, "value"),
