@@ -44,14 +44,17 @@ PLACES = [
 ]
 
 
-def event(id_, date, title, **fields):
-    given = {
-        "text": f"{title}, in a sentence.",
-        "kind": Kind.BATTLE,
-        "importance": 2,
-        "sources": CITED,
-    }
-    return Event(id=id_, date=parse(date), title=title, **(given | fields))
+def event(id_, date, title, *, kind=Kind.BATTLE, importance=2, **fields):
+    return Event(
+        id=id_,
+        date=parse(date),
+        title=title,
+        text=f"{title}, in a sentence.",
+        kind=kind,
+        importance=importance,
+        sources=CITED,
+        **fields,
+    )
 
 
 EVENTS = [

@@ -13,7 +13,7 @@ _ASCII = {
 }
 
 
-class _Letters(dict[int, str | None]):
+class _Letters(dict[int, str | int | None]):
     """What each letter folds to; one of another script is looked up when it is first met."""
 
     def __missing__(self, code: int) -> str:

@@ -80,7 +80,7 @@ class Run:
 
     def _cpu(self) -> float:
         times = self._process.cpu_times()
-        return times.user + times.system
+        return float(times.user + times.system)
 
     def told(self) -> str:
         """Say what was measured."""

@@ -11,7 +11,7 @@ from statistics import quantiles
 from time import perf_counter, thread_time
 from typing import NamedTuple
 
-import psutil  # type: ignore[import-untyped]  # its types are a package of their own
+import psutil
 from rapidfuzz import process
 
 from bot.catalogue.load import load

@@ -4,7 +4,7 @@ import string
 from random import Random
 from time import monotonic, sleep
 
-import psutil  # type: ignore[import-untyped]  # its types are a package of their own
+import psutil
 import pytest
 from hypothesis import given, strategies as st
 

@@ -17,6 +17,12 @@ from bot import settings
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
+def address_of(process):
+    """Read where a playground that has just started is."""
+    (found,) = ADDRESS.findall(process.line("ready "))
+    return found
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_without_a_token_it_serves_the_playground_until_a_signal(process, number):
     running = process("run")
@@ -37,7 +43,7 @@ def test_it_shows_the_entries_of_today_at_the_start(process):
 
 def test_a_bot_in_another_process_connects_to_a_playground_of_its_own(process, tmp_path):
     playing = process("play")
-    address = ADDRESS.search(playing.line("ready "))[0]
+    address = address_of(playing)
     known = {
         "DISCORD_API_URL": f"{address}/api/v10",
         "DISCORD_TOKEN": "playground",
@@ -70,7 +76,7 @@ def typed(address, text):
 
 def test_a_refused_token_is_one_sentence_without_the_token(process, tmp_path):
     playing = process("play")
-    address = ADDRESS.search(playing.line("ready "))[0]
+    address = address_of(playing)
     running = process(
         "run",
         DISCORD_API_URL=f"{address}/api/v10",
@@ -123,7 +129,7 @@ def test_an_api_that_cannot_be_reached_is_one_sentence(fasti, monkeypatch, tmp_p
 
 def test_an_api_that_is_not_discords_is_one_sentence(fasti, monkeypatch, tmp_path, process):
     playing = process("play")
-    address = ADDRESS.search(playing.line("ready "))[0]
+    address = address_of(playing)
     monkeypatch.setenv("DISCORD_TOKEN", "playground")
     monkeypatch.setenv("DISCORD_API_URL", f"{address}/playground")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'state.sqlite3'}")
