@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 import aiohttp
 import discord
@@ -31,19 +31,6 @@ class Routed(Protocol):
     routes: dict[str, Handler]
 
 
-class Tree(app_commands.CommandTree[commands.AutoShardedBot]):
-    """Commands for servers, direct messages and user installs; errors go to `Replies`."""
-
-    replies: Replies
-
-    @override
-    async def on_error(
-        self, interaction: Interaction, error: app_commands.AppCommandError, /
-    ) -> None:
-        """Answer an error of a command."""
-        await self.replies.error(interaction, error)
-
-
 class Fasti(commands.AutoShardedBot):
     """A discord.py client that keeps nothing it need not know; `connected` is set when it is."""
 
@@ -62,7 +49,6 @@ class Fasti(commands.AutoShardedBot):
         super().__init__(
             command_prefix=commands.when_mentioned,  # never heard: message events are not asked for
             help_command=None,
-            tree_cls=Tree,
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(
@@ -93,10 +79,7 @@ class Fasti(commands.AutoShardedBot):
 
     async def add_cogs(self) -> None:
         """Take in the commands and routes of all cogs."""
-        tree = self.tree
-        if not isinstance(tree, Tree):
-            raise TypeError("the command tree is not Fasti's own")
-        tree.replies = self._replies
+        self.tree.error(self._on_command_error)
         for cog in self._cogs:
             await self.add_cog(cog)
             if isinstance(cog, Routed):
@@ -106,15 +89,19 @@ class Fasti(commands.AutoShardedBot):
         """Tell those who wait that the bot is connected; it comes again after a reconnection."""
         self.connected.set()
 
+    async def _on_command_error(
+        self, interaction: Interaction, error: app_commands.AppCommandError
+    ) -> None:
+        await self._replies.error(interaction, error)
+
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer buttons, menus and forms; commands go to the tree by themselves."""
         await self._router.dispatch(interaction)
 
     async def serve(self, token: str) -> None:
         """Connect and stay connected until closed; raises HostError where trying again is no use."""
-        Route.BASE = (
-            self._api_url
-        )  # discord.py has no setting for it; callbacks and webhooks follow
+        # discord.py has no setting for the address; callbacks and webhooks follow this one.
+        Route.BASE = self._api_url
         try:
             await self.login(token)
             await self.connect()
@@ -123,7 +110,8 @@ class Fasti(commands.AutoShardedBot):
                 "Discord refused the token: copy it anew from the Developer Portal, under Bot, "
                 "and set it as DISCORD_TOKEN."
             ) from None
-        except (discord.HTTPException, discord.GatewayNotFound, *_NOT_DISCORD):
+        except (discord.HTTPException, discord.GatewayNotFound, *_NOT_DISCORD) as error:
+            _log.debug("start failed", exc_info=error)
             raise HostError(
                 f"What answers at {self._api_url} is not Discord's API, or is out of order: "
                 "check DISCORD_API_URL, or try again later."
@@ -148,11 +136,10 @@ class Fasti(commands.AutoShardedBot):
     async def _register(self) -> None:
         """Send the commands when they are not those that were last sent there."""
         digest = fingerprint(self.tree)
-        if self.application_id is None:
-            raise TypeError("not logged in")
-        if await self._registration.is_due(self.application_id, digest):
+        application = cast("int", self.application_id)  # known since the login
+        if await self._registration.is_due(application, digest):
             await self.tree.sync()
-            await self._registration.record(self.application_id, digest)
+            await self._registration.record(application, digest)
             _log.info("commands registered", count=len(self.tree.get_commands()))
 
 

@@ -110,6 +110,17 @@ def test_the_pack_has_what_the_first_version_promised(pack):
     assert all(entry.sources for entry in pack.entries.values())
 
 
-@pytest.mark.parametrize("name", ["zukhov", "stalngrad", "ribentrop", "barbarosa", "Rokosovsky"])
-def test_what_people_mistype_is_found(pack, name):
-    assert Lookup(pack).find(name, ("person", "topic")).asked == name
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("zukhov", "person:georgy-zhukov"),
+        ("Rokosovsky", "person:konstantin-rokossovsky"),
+        ("stalngrad", "topic:battle-of-stalingrad"),
+        ("barbarosa", "topic:operation-barbarossa"),
+        ("ribentrop pact", "topic:molotov-ribbentrop-pact"),
+        ("Гитлер", "person:adolf-hitler"),
+        ("Курская битва", "topic:battle-of-kursk"),
+    ],
+)
+def test_what_people_mistype_is_found(pack, typed, key):
+    assert Lookup(pack).find(typed, ("person", "topic")).entry.key == key

@@ -216,16 +216,3 @@ class Contents:
     topics: Mapping[str, Topic] = field(default_factory=dict[str, Topic])
     places: Mapping[str, Place] = field(default_factory=dict[str, Place])
     sources: Mapping[str, Source] = field(default_factory=dict[str, Source])
-
-    def get(self, key: str) -> Entry | None:
-        """Give the entry behind a key such as `event:fall-of-berlin`, or None."""
-        type_, _, id_ = key.partition(":")
-        match type_:
-            case "event":
-                return self.events.get(id_)
-            case "person":
-                return self.people.get(id_)
-            case "topic":
-                return self.topics.get(id_)
-            case _:
-                return None

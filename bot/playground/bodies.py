@@ -14,6 +14,8 @@ from .errors import ApiError
 
 _FILE = re.compile(r"files\[(\d+)\]")
 _MAX_FILES = 10
+MAX_BODY = 25 * 1024 * 1024
+"""Bytes that a request may have, files and all."""
 
 
 async def read_body(request: web.Request) -> tuple[Any, dict[str, Upload]]:
@@ -26,7 +28,7 @@ async def read_body(request: web.Request) -> tuple[Any, dict[str, Upload]]:
             return await _form(request)
         raw = await request.read()
     except web.HTTPRequestEntityTooLarge:
-        raise ApiError(413, 40005, "Request entity too large") from None
+        raise _too_large() from None
     if not raw:
         return None, {}
     if request.content_type != "application/json":
@@ -38,21 +40,35 @@ async def read_body(request: web.Request) -> tuple[Any, dict[str, Upload]]:
 async def _form(request: web.Request) -> tuple[Any, dict[str, Upload]]:
     body: Any = {}
     files: dict[str, Upload] = {}
-    limit = request._client_max_size  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
-    size = 0
-    async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader):
-            raise ApiError(400, 50035, "Invalid Form Body")
-        data = bytes(await part.read(decode=True))
-        size += len(data)
-        if size > limit:
-            raise ApiError(413, 40005, "Request entity too large")
-        if part.name == "payload_json":
-            body = _parsed(data)
-        elif (number := _FILE.fullmatch(part.name or "")) and len(files) < _MAX_FILES:
-            kind = part.headers.get("Content-Type", "application/octet-stream")
-            files[number[1]] = Upload(part.filename or "unnamed", kind, data)
+    left = MAX_BODY
+    try:
+        async for part in await request.multipart():
+            name, upload = await _part(part, left)
+            left -= len(upload.data)
+            if name == "payload_json":
+                body = _parsed(upload.data)
+            elif (number := _FILE.fullmatch(name)) and len(files) < _MAX_FILES:
+                files[number[1]] = upload
+    except ValueError:
+        raise ApiError(400, 50035, "Invalid Form Body") from None
     return body, files
+
+
+async def _part(part: object, left: int) -> tuple[str, Upload]:
+    """Read one part of a form; a form within the form is none of Discord's."""
+    if not isinstance(part, BodyPartReader):
+        raise ValueError("a form within a form")  # noqa: TRY004 - a fault of the body
+    data = bytearray()
+    while chunk := await part.read_chunk():
+        data += chunk
+        if len(data) > left:
+            raise _too_large()
+    kind = part.headers.get("Content-Type", "application/octet-stream")
+    return part.name or "", Upload(part.filename or "unnamed", kind, bytes(data))
+
+
+def _too_large() -> ApiError:
+    return ApiError(413, 40005, "Request entity too large")
 
 
 def _parsed(raw: bytes) -> Any:

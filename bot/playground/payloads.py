@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from .jsons import Json
-from .snowflakes import made_at
 from .state import (
     FORUMS,
     Channel,
@@ -252,8 +251,3 @@ def guild_create(one: Guild, world: World) -> Json:
         "threads": [channel(each, world) for each in channels if each.thread is not None],
         **{name: [] for name in _NONE_OF},
     }
-
-
-def made_timestamp(id_: str) -> str:
-    """When the thing with that id was made, as Discord writes it."""
-    return timestamp(made_at(id_))

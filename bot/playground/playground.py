@@ -6,6 +6,7 @@ from typing import Self
 
 from aiohttp import web
 
+from . import bodies
 from .backend import Backend, Upload
 from .clock import Clock, RunningClock
 from .faults import Faults
@@ -23,7 +24,6 @@ from .state import World
 from .upheavals import Upheavals
 from .world import Size, starting_world
 
-_MAX_UPLOAD = 25 * 1024 * 1024
 _MEMBER, _GENERAL = "member", "general"
 
 
@@ -71,7 +71,7 @@ class Playground:
 
     async def start(self) -> Self:
         """Begin to listen; raises OSError if the port is taken."""
-        app = web.Application(client_max_size=_MAX_UPLOAD)
+        app = web.Application(client_max_size=bodies.MAX_BODY)
         gateway = guarded(Gateway(self.backend).serve, hosts=None)
         for path in ("/gateway", "/gateway/"):
             app.router.add_get(path, gateway)

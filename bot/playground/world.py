@@ -30,14 +30,14 @@ class Size:
     channels: int = 1
 
 
-def starting_world(size: Size | None = None) -> World:
+def starting_world(size: Size | None = None, *, bot_id: str = "") -> World:
     """Make a guild with a moderator and a member, their DMs, and a guild without the bot.
 
     The moderator owns "Playground"; the member has the app on the own account, so that it
-    answers in "Elsewhere" too.
+    answers in "Elsewhere" too. `bot_id` is the application's, too; it has a fixed one if left out.
     """
     ids = map(fixed, count(1))
-    bot = User(id=next(ids), username="fasti", display="Fasti", bot=True)
+    bot = User(id=bot_id or fixed(0), username="fasti", display="Fasti", bot=True)
     moderator = User(id=next(ids), username="moderator", display="Moderator")
     member = User(id=next(ids), username="member", display="Member", installed=True)
     world = World(bot=bot, users={user.id: user for user in (bot, moderator, member)})

@@ -56,10 +56,8 @@ class Lookup:
 
     def topic(self, text: str) -> Topic:
         """Give the topic of that name; raises NotFoundError."""
-        entry = self.find(text, ("topic",), only=True).entry
-        if not isinstance(entry, Topic):
-            raise TypeError(f"{entry.key} is no topic")
-        return entry
+        found = self.find(text, ("topic",), only=True)
+        return self._catalogue.contents.topics[found.entry.id]
 
     def details(self, entry: Entry) -> Details:
         """Look up all that the card of an entry names."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.catalogue.catalogue import Catalogue
 from bot.domain.calendar import Anniversary, Mark, latest, years_ago
-from bot.domain.entries import Entry, Event, Person, Topic
+from bot.domain.entries import Event, Person, Topic
 from bot.domain.ports import Clock
 from bot.domain.typed import TypedDay, complete_day, parse_day
 
@@ -40,6 +40,9 @@ class Today:
         self._catalogue = catalogue
         self._clock = clock
         self._zone = zone
+        contents = catalogue.contents
+        entries: list[Event | Person] = [*contents.events.values(), *contents.people.values()]
+        self._entries = {entry.key: entry for entry in entries}
 
     def today(self) -> dt.date:
         """Give the present day."""
@@ -63,12 +66,8 @@ class Today:
 
     def _items(self, date: dt.date, topic: Topic | None) -> tuple[DayItem, ...]:
         found = self._catalogue.calendar.on(date)
-        entries = self._catalogue.entries
-        return tuple(
-            _item(anniversary, entries[anniversary.key], date)
-            for anniversary in found
-            if topic is None or _belongs(entries[anniversary.key], topic)
-        )
+        items = (_item(each, self._entries[each.key], date) for each in found)
+        return tuple(item for item in items if topic is None or _belongs(item.entry, topic))
 
     def _nearest(self, date: dt.date, topic: Topic | None) -> tuple[dt.date, ...]:
         """Give the last day before and the first after, within half a year, that have an entry."""
@@ -83,9 +82,7 @@ class Today:
         return tuple(found)
 
 
-def _item(anniversary: Anniversary, entry: Entry, date: dt.date) -> DayItem:
-    if isinstance(entry, Topic):
-        raise TypeError(f"{entry.key} has no day")
+def _item(anniversary: Anniversary, entry: Event | Person, date: dt.date) -> DayItem:
     return DayItem(
         entry=entry,
         mark=anniversary.mark,
@@ -94,9 +91,7 @@ def _item(anniversary: Anniversary, entry: Entry, date: dt.date) -> DayItem:
     )
 
 
-def _belongs(entry: Entry, topic: Topic) -> bool:
-    if isinstance(entry, Topic):
-        return False
+def _belongs(entry: Event | Person, topic: Topic) -> bool:
     return topic.id in entry.topics or entry.id in topic.people
 
 

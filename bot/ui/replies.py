@@ -64,8 +64,6 @@ class Replies:
                 return sealed([note(str(cause))])
             case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
                 return sealed([note(texts.STALE_COMMAND)])
-            case app_commands.CheckFailure():
-                return sealed([note(texts.NOT_ALLOWED)])
             case _:
                 code = f"{self._rng.getrandbits(24):06x}"
                 _log.error("unexpected error", code=code, exc_info=cause)

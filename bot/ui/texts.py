@@ -97,7 +97,6 @@ UNEXPECTED = (
 )
 STALE_COMMAND = "That command has changed since Discord last asked me. Type it again in a minute."
 STALE_BUTTON = "That button is from an older version of me. Use the command again to get a new one."
-NOT_ALLOWED = "You may not use that here."
 
 # ---------------------------------------------------------------- help, about, privacy
 HELP_TITLE = "## What I can do"

@@ -39,6 +39,14 @@ def test_a_folder_that_is_not_there_is_a_sentence(fasti, tmp_path):
     assert "cannot be read" in complaint
 
 
+def test_an_interrupted_command_ends_with_130(fasti, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.cli.content.check", interrupted)
+    assert fasti("check")[0] == 130
+
+
 def test_schemas_are_written_beside_the_pack(fasti, monkeypatch, tmp_path):
     monkeypatch.setattr(settings, "ROOT", tmp_path)
     status, output, _ = fasti("schema")

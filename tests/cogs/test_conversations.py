@@ -240,6 +240,22 @@ async def test_an_unexpected_error_of_a_command_takes_the_same_path(ask, bot, mo
     assert "secret" not in answer.text
 
 
+async def test_an_error_after_the_answer_follows_it(ask, bot, playground):
+    async def answers_then_fails(cog, interaction):
+        await interaction.response.send_message("answered")
+        raise RuntimeError("a secret of the house")
+
+    bot.tree.get_command("help")._callback = answers_then_fails
+    with capture_logs() as lines:
+        answer = await ask("/help")
+        await _logged(lines, "unexpected error")
+    assert answer.text == "answered"
+    followed = f"/webhooks/{bot.application_id}/"
+    async with asyncio.timeout(5):
+        while not any(each.path.startswith(followed) for each in playground.journal.requests):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
 @contextlib.contextmanager
 def broken(bot, route):
     """Break a route for a while."""

@@ -122,7 +122,7 @@ async def test_boxes_radios_and_older_fields_are_sent(playground: Playground, ra
         ({}, "Title: this field is required."),
         ({"Title": "ab"}, "Title: write 3 to 9 characters (2 now)."),
         ({"Title": "x" * 10}, "Title: write 3 to 9 characters (10 now)."),
-        ({"Titel": "abc", "Title": "abc"}, "The form has no field Titel. It has: Title."),
+        ({"Tittel": "abc", "Title": "abc"}, "The form has no field Tittel. It has: Title."),
         ({"Title": "abc", "Kind": "tea"}, "There is no option tea. There is: War, Peace."),
         ({"Title": "abc", "Kind": []}, "Kind: this field is required."),
         ({"Title": "abc", "Kind": ["war", "peace"]}, "Choose 1 in kind."),

@@ -41,7 +41,7 @@ async def bot(raw: RawBot) -> RawBot:
         ("/daily feed", "There is no command /daily feed. Did you mean /daily feed stop"),
         ("/plain now", "/plain takes no options: send it alone."),
         ("/person Zhukov", 'Name the option that "Zhukov" is meant for: /person takes name:…, topic:…'),
-        ("/person nmae:Zhukov", "There is no option of /person nmae:. Did you mean name:?"),
+        ("/person nme:Zhukov", "There is no option of /person nme:. Did you mean name:?"),
         ("/person name:Zhukov name:Konev", "Give name: only once in /person."),
         ("/person topic:war", "/person needs name: — …"),
         ("/person name:x", "Give name: at least 2 characters."),
@@ -58,7 +58,7 @@ async def bot(raw: RawBot) -> RawBot:
         ("/pick role:editor", "There is no role editor. Did you mean"),
         ("/pick any:nobody", "There is no role nobody."),
         ("/pick pack:x", "Hand the file for pack: over with the command (files)."),
-        ("/daily setup channel:#gneral time:9", "There is no channel #gneral. Did you mean general?"),
+        ("/daily setup channel:#geneal time:9", "There is no channel #geneal. Did you mean general?"),
         ("/daily setup channel:#history-forum time:9", "channel: does not take #history-forum"),
     ],
 )  # fmt: skip
@@ -82,6 +82,11 @@ async def sent(playground: Playground, bot: RawBot, text: str, **more: Any) -> J
     await typing
     data: Json = interaction["data"]
     return data
+
+
+async def test_a_value_runs_on_to_the_next_known_option(playground: Playground, bot: RawBot):
+    data = await sent(playground, bot, "/person  name:Georgy  Zhukov topic:at 9:00 nickname:x y")
+    assert [one["value"] for one in data["options"]] == ["Georgy  Zhukov", "at 9:00 nickname:x y"]
 
 
 async def test_sub_commands_nest_and_channels_are_resolved(
@@ -185,7 +190,7 @@ async def test_nobody_answers_without_a_bot(playground: Playground, bot: RawBot)
     [
         ("stranger", "general", "There is no person stranger. There is: moderator, member."),
         ("membr", "general", "There is no person membr. Did you mean member?"),
-        ("member", "generl", "There is no channel generl. Did you mean general?"),
+        ("member", "geneal", "There is no channel geneal. Did you mean general?"),
         ("member", "Elsewhere/general", "There is no channel Elsewhere/general."),
     ],
 )

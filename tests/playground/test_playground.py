@@ -24,6 +24,7 @@ async def test_nothing_is_left_after_the_end(session: aiohttp.ClientSession):
     assert playground.hub.connected == []
     with pytest.raises(aiohttp.ClientConnectorError):
         await bot.rest.call("GET", "/gateway")
+    await bot.close()
 
 
 async def test_it_can_be_stopped_twice_and_started_again(session: aiohttp.ClientSession):
@@ -86,3 +87,8 @@ async def test_a_real_clock_gives_up_on_a_silent_bot(
         await bot.register(command("hello"))
         assert (await playground.type("/hello")).problem == "The application did not respond"
         await bot.close()
+
+
+def test_each_playground_is_another_application_so_that_no_bot_takes_its_commands_for_known():
+    first, second = (Playground(clock=HeldClock(at)) for at in (1_782_118_800.0, 1_782_118_801.0))
+    assert first.world.bot.id != second.world.bot.id

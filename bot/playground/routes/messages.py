@@ -65,6 +65,7 @@ def create(backend: Backend, call: Call) -> Reply:
     message = compose(backend, channel, backend.world.bot, call.body, call.files)
     if call.body.get("nonce") is not None:
         key = (channel.id, str(call.body["nonce"]))
+        backend.nonces.pop(key, None)  # so that the oldest stay in front
         backend.nonces[key] = (message["id"], backend.clock.now())
     keep(backend, channel, message)
     return Reply(message)

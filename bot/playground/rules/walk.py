@@ -60,9 +60,3 @@ def _within(component: Json, path: Path) -> Iterator[tuple[Path, Json]]:
         inner: Json | None = component.get(name)
         if inner is not None:
             yield from _within(inner, (*path, name))
-
-
-def find(components: list[Json], custom_id: str) -> Json | None:
-    """Give the component with that custom_id."""
-    found = (one for _, one in walk(components) if one.get("custom_id") == custom_id)
-    return next(found, None)

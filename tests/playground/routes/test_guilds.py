@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import aiohttp
 import pytest
 
 from bot.playground import Overwrite, Permission, Playground
@@ -154,6 +155,54 @@ async def test_versions(playground: Playground, rest: Rest, prefix: str, status:
 async def test_the_content_type_is_exactly_json(rest: Rest):
     await rest.call("GET", "/gateway")
     assert rest.headers["Content-Type"] == "application/json"
+
+
+def form(*parts: tuple[str, bytes]) -> aiohttp.FormData:
+    made = aiohttp.FormData()
+    for name, data in parts:
+        made.add_field(name, data, filename="a.txt")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("size", "as_form", "status"), [(900, True, 200), (600, True, 413), (2000, False, 413)]
+)
+async def test_large_bodies_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+    session: aiohttp.ClientSession,
+    *,
+    size: int,
+    as_form: bool,
+    status: int,
+):
+    monkeypatch.setattr("bot.playground.bodies.MAX_BODY", 1000)
+    async with Playground() as playground:
+        rest = Rest(playground, session)
+        general = next(
+            one.id for one in playground.world.channels.values() if one.name == "general"
+        )
+        path = f"/channels/{general}/messages"
+        one = [("files[0]", b"x" * size)]
+        parts = form(*(one if size > 800 else one * 2)) if as_form else None
+        body = None if as_form else {"content": "x" * size}
+        answered, answer = await rest.call("POST", path, body, data=parts)
+        assert (answered, answer.get("code")) == (status, 40005 if status == 413 else None)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"no form at all",
+        b'--x\r\nContent-Type: multipart/mixed; boundary="y"\r\n\r\n--y--\r\n--x--\r\n',
+    ],
+)
+async def test_broken_forms_are_refused(
+    playground: Playground, rest: Rest, general: str, data: bytes
+):
+    headers = {"Authorization": "Bot playground", "Content-Type": "multipart/form-data; boundary=x"}
+    url = f"{playground.api_url}{general}/messages"
+    async with rest._session.post(url, data=data, headers=headers) as response:
+        assert (response.status, (await response.json())["code"]) == (400, 50035)
 
 
 async def test_broken_bodies_are_refused(playground: Playground, rest: Rest, general: str):

@@ -1,0 +1,141 @@
+"""The connection: what starts, what is refused, what is sent only once."""
+
+import asyncio
+import random
+
+import discord
+import pytest
+
+from bot.bootstrap import wired
+from bot.domain.errors import HostError
+from bot.playground import Fault, Playground
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.migrate import migrate
+
+
+@pytest.fixture(autouse=True)
+def _library_as_it_was(monkeypatch):
+    monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
+    gateway = discord.gateway.DiscordWebSocket
+    monkeypatch.setattr(gateway, "DEFAULT_GATEWAY", gateway.DEFAULT_GATEWAY)
+
+
+@pytest.fixture
+async def playground():
+    async with Playground() as served:
+        yield served
+
+
+@pytest.fixture
+async def database():
+    async with Database.open("sqlite+aiosqlite://") as opened:
+        await migrate(opened)
+        yield opened
+
+
+@pytest.fixture
+def start(playground, catalogue, database, clock):
+    """Give a function that connects a bot until `until` is over, and gives its settings."""
+
+    async def run(until=None, token="playground", **given):  # noqa: S107 - it opens nothing
+        chosen = Settings(_env_file=None, **{"discord_api_url": playground.api_url} | given)
+        async with wired(chosen, catalogue, database, clock, random.Random(1)) as bot:
+            serving = asyncio.create_task(bot.serve(token))
+            waiting = asyncio.create_task(bot.connected.wait())
+            await asyncio.wait({serving, waiting}, return_when="FIRST_COMPLETED", timeout=10)
+            waiting.cancel()
+            if serving.done():
+                return serving.result()
+            if until is not None:
+                await until(bot)
+            await bot.close()
+            return await serving
+
+    return run
+
+
+def syncs(playground):
+    return [
+        each
+        for each in playground.journal.requests
+        if each.method == "PUT" and each.path.endswith("/commands")
+    ]
+
+
+async def test_commands_are_sent_when_they_changed_and_not_at_every_start(start, playground):
+    await start()
+    await start()
+    assert len(syncs(playground)) == 1
+
+
+async def test_commands_are_sent_again_when_they_differ(start, playground, monkeypatch):
+    await start()
+    monkeypatch.setattr("bot.client.fingerprint", lambda _: "f" * 64)
+    await start()
+    assert len(syncs(playground)) == 2
+
+
+async def test_commands_are_sent_to_each_api_address(start, playground):
+    await start()
+    await start(discord_api_url=playground.api_url.replace("/v10", ""))
+    assert len(syncs(playground)) == 2
+
+
+async def test_only_the_guilds_intent_is_asked_for(start, playground):
+    async def look(_):
+        (session,) = playground.hub.connected
+        assert session.intents == 1
+
+    await start(look)
+
+
+async def test_shards_connect_as_they_are_counted(start, playground):
+    async def look(bot):
+        assert set(bot.shards) == {0, 1}
+
+    await start(look, shard_count=2)
+
+
+async def test_one_shard_of_several_can_run_alone(start, playground):
+    async def look(bot):
+        assert set(bot.shards) == {1}
+
+    await start(look, shard_count=2, shard_ids=(1,))
+
+
+async def test_a_refused_token_says_where_to_get_another(start):
+    with pytest.raises(HostError, match="Discord refused the token: copy it anew"):
+        await start(token="wrong")  # noqa: S106 - refused on purpose
+
+
+async def test_an_api_out_of_order_says_so(start, playground):
+    playground.faults.add(Fault(what="status", status=503, path="/users/@me", times=9))
+    with pytest.raises(HostError, match="is not Discord's API, or is out of order"):
+        await start()
+
+
+async def test_a_connection_closed_for_good_says_so(catalogue, database, clock, playground):
+    """Discord closes with 4010 when a shard is not among those that are counted."""
+    chosen = Settings(_env_file=None, discord_api_url=playground.api_url, shard_count=2)
+    async with wired(chosen, catalogue, database, clock, random.Random(1)) as bot:
+        bot.shard_ids = [5]
+        with pytest.raises(HostError, match=r"closed the connection for good \(code 4010\)"):
+            await asyncio.wait_for(bot.serve("playground"), 15)
+
+
+async def test_it_goes_on_after_the_gateway_was_cut(start, playground):
+    async def cut(bot):
+        before = playground.journal.events[-1].number
+        playground.hub.cut()
+        await asyncio.wait_for(playground.journal.wait("RESUME", after=before), 15)
+        assert (await playground.type("/help")).ok
+
+    await start(cut)
+
+
+async def test_a_bot_that_never_connected_closes_quietly(catalogue, database, clock):
+    unused = Settings(_env_file=None)
+    async with wired(unused, catalogue, database, clock, random.Random(1)) as bot:
+        assert not bot.is_closed()
+    assert bot.is_closed()
