@@ -20,6 +20,7 @@ from .people import People
 from .ratelimits import Limits, RateLimits
 from .server import RestServer
 from .sessions import Hub
+from .snowflakes import snowflake
 from .state import World
 from .upheavals import Upheavals
 from .world import Size, starting_world
@@ -54,7 +55,8 @@ class Playground:
         self._port = port
         self.clock = clock or RunningClock()
         self.backend = Backend(
-            starting_world(size),
+            # A new application each time: what a bot remembers of the last one's commands is void.
+            starting_world(size, bot_id=snowflake(int(self.clock.now() * 1000))),
             self.clock,
             timer,
             tokens=tokens,
