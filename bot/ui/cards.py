@@ -8,14 +8,15 @@ from discord import ui
 
 from bot.domain.calendar import latest, years_ago
 from bot.domain.dates import Historical, Point
-from bot.domain.entries import Citation, Entry, Event, Person, Place, Sensitive, Source, Topic
+from bot.domain.entries import Entry, Event, Person, Sensitive, Topic
 from bot.domain.words import join
 from bot.services.details import Details
 
 from . import texts, theme
 from .controls import button, link, menu, to_day
 from .dates import day_line, day_name, describe, life, with_old_style, years_ago_phrase
-from .layout import box, listing, note, rows, sealed
+from .facts import facts
+from .layout import box, note, rows, sealed
 from .markup import plain
 from .pages import paged
 
@@ -49,13 +50,12 @@ def card(
     buttons = [*buttons, *extra]
     if setting.report_url:
         buttons.append(link(texts.REPORT, setting.report_url))
-    if asked:
-        parts = [texts.NEAREST_NAME.format(asked=plain(asked, 100)), *parts]
-    warning = [note(_warning(entry))] if entry.sensitive else []
+    aside = [texts.NEAREST_NAME.format(asked=plain(asked, 100))] if asked else []
+    aside += [_warning(entry)] if entry.sensitive else []
     placeholder = texts.OPEN_OTHERS if others else texts.OPEN_RELATED
     return sealed(
         [
-            *warning,
+            *map(note, aside),
             box(parts, colour, hidden=bool(entry.sensitive)),
             *rows(menu([*others, *found.related], placeholder), buttons),
         ]
@@ -81,14 +81,24 @@ def _warning(entry: Entry) -> str:
     return texts.WARNING.format(name=plain(entry.name, 110), kinds=kinds(entry.sensitive))
 
 
-# The limits below add up to less than the 4,000 characters of a message, warning and note included.
+def _with_facts(parts: list[str], found: Details) -> list[str]:
+    """Add people, places and sources in what room the texts leave."""
+    room = theme.MESSAGE_TEXT - _ASIDE - sum(len(part) for part in parts)
+    return [*parts, facts(found, min(room, _FACTS))]
+
+
+# The texts' limits leave at least 500 characters to the facts, which never grow to a wall of text.
+_ASIDE = 520  # the warning, the note on a name, the number of a page
+_FACTS = 1300
+
+
 def _event(event: Event, found: Details, today: dt.date) -> list[str]:
-    return [
+    parts = [
         f"## {plain(event.title, 210)}\n{_event_date(event, today)}",
         plain(event.text, 1050),
         _dispute(event.dispute, 900),
-        _about(people=found.people, places=found.places, citations=found.citations),
     ]
+    return _with_facts(parts, found)
 
 
 def _event_date(event: Event, today: dt.date) -> str:
@@ -99,24 +109,17 @@ def _event_date(event: Event, today: dt.date) -> str:
             when = with_old_style(when, event.old_style)
         words = [when, years_ago_phrase(years_ago(start.year, today))]
     else:
-        words = [describe(event.date)]
+        when = describe(event.date)
+        words = [with_old_style(when, event.old_style) if event.old_style else when]
     return "-# " + " · ".join([texts.KINDS[event.kind].capitalize(), *words])
 
 
 def _person(person: Person, found: Details) -> list[str]:
     native = [plain(person.native_name, 150)] if person.native_name else []
     dates = life(person.born, person.died, person.born_old_style, person.died_old_style)
-    roles = [
-        plain(role.title, 130) + (f" ({describe(role.years)})" if role.years else "")
-        for role in person.roles
-    ]
-    return [
-        "\n-# ".join([f"## {plain(person.name, 210)}", *native, *([dates] if dates else [])]),
-        plain(person.text, 1550),
-        _dispute(person.dispute, 830),
-        texts.ROLES.format(roles=listing(roles, 320)) if roles else "",
-        _sources(found.citations, 300),
-    ]
+    head = [f"## {plain(person.name, 210)}", *native, *([dates] if dates else [])]
+    parts = ["\n-# ".join(head), plain(person.text, 1550), _dispute(person.dispute, 830)]
+    return _with_facts(parts, found)
 
 
 def _topic(topic: Topic, found: Details, page: int) -> tuple[list[str], _Buttons]:
@@ -140,56 +143,12 @@ def _topic(topic: Topic, found: Details, page: int) -> tuple[list[str], _Buttons
     ]
     if page:
         return [f"{head}\n{count}", told[page - 1]], buttons
-    facts = _about(people=found.people, places=found.places, citations=found.citations, limit=1100)
-    parts = [head, plain(topic.summary, 900), _dispute(topic.dispute, 900), facts, count]
-    return parts, buttons
+    parts = [head, plain(topic.summary, 900), _dispute(topic.dispute, 900)]
+    return [*_with_facts(parts, found), count], buttons
 
 
 def _dispute(text: str, limit: int) -> str:
     return texts.DISPUTED.format(text=plain(text, limit)) if text else ""
-
-
-def _about(
-    *,
-    people: Sequence[Person],
-    places: Sequence[Place],
-    citations: Sequence[tuple[Source, Citation]],
-    limit: int = 950,
-) -> str:
-    third = limit // 3
-    lines = [
-        texts.PEOPLE.format(names=listing([plain(p.name, 110) for p in people], third)),
-        texts.PLACES.format(names=listing([_place(place) for place in places], third)),
-        _sources(citations, third),
-    ]
-    return "\n".join(
-        line for line, shown in zip(lines, (people, places, citations), strict=True) if shown
-    )
-
-
-def _place(place: Place) -> str:
-    name = plain(place.name, 110)
-    if not place.today or place.today.split(",")[0] == place.name:
-        return name
-    return texts.PLACE_TODAY.format(name=name, today=plain(place.today, 110))
-
-
-def _sources(citations: Sequence[tuple[Source, Citation]], limit: int) -> str:
-    works = [_work(source, citation) for source, citation in citations]
-    return texts.SOURCES.format(works=listing(works, limit))
-
-
-def _work(source: Source, citation: Citation) -> str:
-    form = {
-        (True, True): texts.WORK,
-        (True, False): texts.WORK_NO_YEAR,
-        (False, True): texts.WORK_NO_AUTHOR,
-        (False, False): texts.WORK_BARE,
-    }[bool(source.author), bool(source.year)]
-    work = form.format(
-        author=plain(source.author, 80), title=plain(source.title, 140), year=plain(source.year, 20)
-    )
-    return texts.WORK_AT.format(work=work, at=plain(citation.at, 80)) if citation.at else work
 
 
 def _day(event: Event, setting: Setting) -> _Buttons:

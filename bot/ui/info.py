@@ -14,10 +14,10 @@ from .markup import plain
 
 
 def help_card(commands: Sequence[app_commands.Command[Any, ..., Any]]) -> ui.LayoutView:
-    """Every command with its options, in the order of the alphabet."""
+    """Every command with its options, in the order of the list."""
     lines = [
         texts.HELP_COMMAND.format(usage=_usage(command), description=command.description)
-        for command in sorted(commands, key=lambda command: command.qualified_name)
+        for command in commands
     ]
     return sealed([box([texts.HELP_TITLE, "\n".join(lines), texts.HELP_END], theme.LIST)])
 

@@ -40,19 +40,22 @@ def rows(
 
 def listing(names: Sequence[str], limit: int) -> str:
     """Names with commas between, as many as fit `limit` characters, then how many more there are."""
+    semicolons = any("," in name for name in names)
     shown = list(names)
     while shown:
         left = len(names) - len(shown)
         more = [texts.MORE.format(count=left)] if left else []
-        text = (
-            "; ".join([*shown, *more])
-            if any("," in name for name in names)
-            else join([*shown, *more])
-        )
+        text = _in_a_row([*shown, *more]) if semicolons else join([*shown, *more])
         if len(text) <= limit:
             return text
         shown.pop()
     return ""
+
+
+def _in_a_row(names: Sequence[str]) -> str:
+    """Part names that have commas of their own with semicolons."""
+    *others, last = names
+    return texts.AND_LAST.format(others="; ".join(others), last=last) if others else last
 
 
 def note(text: str) -> ui.TextDisplay[ui.LayoutView]:

@@ -1,5 +1,6 @@
 """Long texts in pages that fit a card."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.domain.entries import Section
@@ -9,6 +10,8 @@ from . import texts
 from .markup import plain, prose
 
 PAGE = 2400
+# A line break that neither ends a paragraph nor begins an item or a quotation.
+_WRAPPED = re.compile(r"(?<!\n)\n(?!\n|\s*[->] )[ \t]*")
 
 
 def paged(sections: Sequence[Section]) -> list[str]:
@@ -16,7 +19,7 @@ def paged(sections: Sequence[Section]) -> list[str]:
     pages: list[str] = []
     for section in sections:
         heading = texts.SECTION.format(heading=plain(section.heading, 220))
-        text = prose(section.text)
+        text = prose(unwrapped(section.text))
         blocks = [piece for block in text.split("\n\n") for piece in _pieces(block.strip())]
         if pages and len(pages[-1]) + len(heading) + len(text) + 4 <= PAGE:
             pages[-1] += f"\n\n{heading}"
@@ -28,6 +31,11 @@ def paged(sections: Sequence[Section]) -> list[str]:
             else:
                 pages.append(block)
     return pages
+
+
+def unwrapped(text: str) -> str:
+    """Join the lines of each paragraph, which authors break and Discord would show broken."""
+    return _WRAPPED.sub(" ", text)
 
 
 def filled(blocks: Iterable[str], limit: int, most: int) -> list[list[str]]:

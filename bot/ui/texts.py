@@ -4,9 +4,10 @@
 DISPUTED = "**Disputed.** {text}"
 PEOPLE = "-# **People:** {names}"
 PLACES = "-# **Places:** {names}"
-SOURCES = "-# **Sources:** {works}"
-ROLES = "-# **Roles:** {roles}"
+SOURCES = "-# **Sources:** {names}"
+ROLES = "-# **Roles:** {names}"
 MORE = "{count} more"
+AND_LAST = "{others}; and {last}"
 PLACE_TODAY = "{name} (today {today})"
 WARNING = "**{name}** tells of {kinds}. Open the hidden card to read it."
 WARNING_DAY = "Some entries of this day tell of {kinds}. Open the hidden card to read them."
@@ -108,7 +109,9 @@ HELP_END = (
 ABOUT = """## Fasti {version}
 I answer questions about history and tell what happened on this day, always with sources.
 
-**{title}** {description}
+**{title}**
+{description}
+
 {events}, {people} and {topics}, from {sources}; {days} of the 366 days of the year have an entry.
 -# Content version {content_version}, licence {licence}. Fasti is free software under the MIT licence."""
 PRIVACY = """## What I keep about you

@@ -33,7 +33,7 @@ def test_an_event_tells_when_what_who_where_and_how_we_know(shown):
         "Operation Uranus begins, in a sentence.\n"
         "**Disputed.** Who had the idea is disputed: Zhukov claimed it for himself.\n"
         "-# **People:** Georgy Zhukov\n"
-        "-# **Places:** Stalingrad (today Volgograd, Russia); Moscow\n"
+        "-# **Places:** Stalingrad (today Volgograd, Russia); and Moscow\n"
         "-# **Sources:** Antony Beevor, *Stalingrad* (1998), chapter 4"
     )
 

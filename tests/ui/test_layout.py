@@ -17,7 +17,7 @@ async def test_a_sealed_view_is_finished_so_that_discord_py_never_stores_it():
         (["Zhukov"], 100, "Zhukov"),
         (["Zhukov", "Paulus", "Chuikov"], 100, "Zhukov, Paulus and Chuikov"),
         (["Zhukov", "Paulus", "Chuikov"], 22, "Zhukov and 2 more"),
-        (["Brest, Belarus", "Moscow"], 100, "Brest, Belarus; Moscow"),
+        (["Brest, Belarus", "Moscow"], 100, "Brest, Belarus; and Moscow"),
         (["a name longer than the limit"], 5, ""),
         ([], 5, ""),
     ],

@@ -17,6 +17,14 @@ def test_short_sections_share_a_page():
     assert pages == ["### One\na\n\n### Two\nb\n\nc"]
 
 
+def test_lines_of_a_paragraph_are_joined_and_lists_and_quotes_are_not():
+    text = "One line\nand the next.\n\n- an item\n  goes on\n- another\n> a quote\n\nThe end."
+    (page,) = paged([Section(heading="One", text=text)])
+    assert page == (
+        "### One\nOne line and the next.\n\n- an item goes on\n- another\n> a quote\n\nThe end."
+    )
+
+
 def test_a_section_that_does_not_fit_begins_a_page_of_its_own():
     pages = paged(
         [Section(heading="One", text="a " * 800), Section(heading="Two", text="b " * 800)]
