@@ -3,11 +3,14 @@
 import datetime as dt
 import random
 
+import discord
 import pytest
 
 from bot.bootstrap import wired
+from bot.playground import Playground
 from bot.settings import Settings
 from bot.storage.database import Database
+from bot.storage.migrate import migrate
 from tests import sample
 
 
@@ -30,6 +33,29 @@ def clock():
 @pytest.fixture(scope="session")
 def catalogue():
     return sample.catalogue()
+
+
+@pytest.fixture
+def library_as_it_was(monkeypatch):
+    """Restore what pointing discord.py at another server changes for the whole process."""
+    monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
+    gateway = discord.gateway.DiscordWebSocket
+    monkeypatch.setattr(gateway, "DEFAULT_GATEWAY", gateway.DEFAULT_GATEWAY)
+
+
+@pytest.fixture
+async def playground():
+    """Serve a playground that checks its own answers, too."""
+    async with Playground(verify_answers=True) as served:
+        yield served
+
+
+@pytest.fixture
+async def database():
+    """Open a database in memory with all tables."""
+    async with Database.open("sqlite+aiosqlite://") as opened:
+        await migrate(opened)
+        yield opened
 
 
 @pytest.fixture

@@ -3,35 +3,14 @@
 import asyncio
 import random
 
-import discord
 import pytest
 
 from bot.bootstrap import wired
 from bot.domain.errors import HostError
-from bot.playground import Fault, Playground
+from bot.playground import Fault
 from bot.settings import Settings
-from bot.storage.database import Database
-from bot.storage.migrate import migrate
 
-
-@pytest.fixture(autouse=True)
-def _library_as_it_was(monkeypatch):
-    monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
-    gateway = discord.gateway.DiscordWebSocket
-    monkeypatch.setattr(gateway, "DEFAULT_GATEWAY", gateway.DEFAULT_GATEWAY)
-
-
-@pytest.fixture
-async def playground():
-    async with Playground() as served:
-        yield served
-
-
-@pytest.fixture
-async def database():
-    async with Database.open("sqlite+aiosqlite://") as opened:
-        await migrate(opened)
-        yield opened
+pytestmark = pytest.mark.usefixtures("library_as_it_was")
 
 
 @pytest.fixture

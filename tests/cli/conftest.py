@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 
-import discord
 import pytest
 import structlog
 
@@ -15,14 +14,11 @@ from bot.cli import main
 
 
 @pytest.fixture(autouse=True)
-def _machine_as_it_was(monkeypatch):
+def _machine_as_it_was(monkeypatch, library_as_it_was):
     """Hide the machine's settings, and restore what a run changes for the whole process."""
     for name in settings.Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setattr(settings, "ROOT", settings.ROOT)
-    monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
-    gateway = discord.gateway.DiscordWebSocket
-    monkeypatch.setattr(gateway, "DEFAULT_GATEWAY", gateway.DEFAULT_GATEWAY)
     monkeypatch.setenv("COLUMNS", "100")
     yield
     structlog.reset_defaults()

@@ -3,46 +3,22 @@
 import asyncio
 import random
 
-import discord
 import pytest
 
 from bot.bootstrap import wired
-from bot.playground import Playground
 from bot.settings import Settings
-from bot.storage.database import Database
-from bot.storage.migrate import migrate
 
 
 @pytest.fixture
-def _library_as_it_was(monkeypatch):
-    """Restore what pointing at another server changes for the whole process."""
-    monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
-    gateway = discord.gateway.DiscordWebSocket
-    monkeypatch.setattr(gateway, "DEFAULT_GATEWAY", gateway.DEFAULT_GATEWAY)
-
-
-@pytest.fixture
-async def playground():
-    async with Playground(verify_answers=True) as served:
-        yield served
-
-
-@pytest.fixture
-async def database():
-    async with Database.open("sqlite+aiosqlite://") as opened:
-        await migrate(opened)
-        yield opened
-
-
-@pytest.fixture
-def chosen(playground):
+def chosen(playground, library_as_it_was):
+    """Give settings that lead to the playground."""
     return Settings(
         _env_file=None, discord_api_url=playground.api_url, database_url="sqlite+aiosqlite://"
     )
 
 
 @pytest.fixture
-def connect(_library_as_it_was, chosen, playground, catalogue, database, clock):
+def connect(chosen, playground, catalogue, database, clock):
     """Give a context in which a bot is connected; each is a process of its own, in effect."""
 
     def connecting(*, catalogue=catalogue, served=playground, settings=chosen):
