@@ -40,7 +40,7 @@ def _related(catalogue: Catalogue, entry: Entry) -> tuple[Entry, ...]:
         found += _neighbours(catalogue, entry)
     if not isinstance(entry, Person):
         found += [contents.people[id_] for id_ in entry.people]
-    return tuple(dict.fromkeys([*found, *events]))
+    return tuple({each.key: each for each in (*found, *events)}.values())
 
 
 def _neighbours(catalogue: Catalogue, event: Event) -> list[Event]:

@@ -163,7 +163,12 @@ def _shared(start: Point, end: Point) -> str | None:
 
 
 def _is_bare_year(point: Point | Edge) -> bool:
-    return isinstance(point, Point) and point == Point(year=point.year, certainty=point.certainty)
+    return (
+        isinstance(point, Point)
+        and point.month is None
+        and point.season is None
+        and point.span == 1
+    )
 
 
 def _years(first: int, last: int) -> str:

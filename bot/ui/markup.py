@@ -9,6 +9,8 @@ from bot.domain.words import truncate
 # Mentions, emoji, timestamps, slash commands and guild navigation all begin with one of these
 # (https://discord.com/developers/docs/reference#message-formatting).
 _TAG = re.compile(r"<(?=[@#:/]|a:|t:|id:)")
+# What may be markup: without any of it, most names and sentences need no further look.
+_MARKED = re.compile(r"[*_`~|<>@#\\\[\]]|^[-+\d\s]")
 _EVERYBODY = re.compile(r"@(?=everyone|here)")
 _HEADING = re.compile(r"^(\s*)(#|-#)", re.MULTILINE)
 _LINK = re.compile(r"(\]|://)(?=[(\w])")
@@ -34,6 +36,8 @@ def prose(text: str) -> str:
 
 
 def _escape(text: str) -> str:
+    if not _MARKED.search(text):
+        return text
     return _quiet(escape_markdown(text, ignore_links=False))
 
 
