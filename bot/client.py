@@ -69,12 +69,14 @@ class Fasti(commands.AutoShardedBot):
         self._api_url = api_url
         self._router = Router(replies)
         self.connected = asyncio.Event()
+        self._met_discord = False
 
     @override
     async def setup_hook(self) -> None:
         """Add the cogs, find the gateway, and register the commands where they have changed."""
         await self.add_cogs()
         await self._find_gateway()
+        self._met_discord = True
         await self._register()
 
     async def add_cogs(self) -> None:
@@ -110,12 +112,13 @@ class Fasti(commands.AutoShardedBot):
                 "Discord refused the token: copy it anew from the Developer Portal, under Bot, "
                 "and set it as DISCORD_TOKEN."
             ) from None
-        except (discord.HTTPException, discord.GatewayNotFound, *_NOT_DISCORD) as error:
+        except (discord.HTTPException, discord.GatewayNotFound, discord.RateLimited) as error:
             _log.debug("start failed", exc_info=error)
-            raise HostError(
-                f"What answers at {self._api_url} is not Discord's API, or is out of order: "
-                "check DISCORD_API_URL, or try again later."
-            ) from None
+            raise HostError(self._out_of_order()) from None
+        except _NOT_DISCORD:
+            if self._met_discord:
+                raise  # a fault of ours
+            raise HostError(self._out_of_order()) from None
         except (aiohttp.ClientError, OSError) as error:
             raise HostError(
                 f"Fasti cannot reach {self._api_url} ({type(error).__name__}): check the network, "
@@ -127,6 +130,12 @@ class Fasti(commands.AutoShardedBot):
                 "check the token and the number of shards."
             ) from None
 
+    def _out_of_order(self) -> str:
+        return (
+            f"What answers at {self._api_url} is not Discord's API, or is out of order: "
+            "check DISCORD_API_URL, or try again later."
+        )
+
     async def _find_gateway(self) -> None:
         """Ask for the gateway's address: discord.py does not when the shards are counted."""
         shards, url, _ = await self.http.get_bot_gateway()
@@ -137,10 +146,16 @@ class Fasti(commands.AutoShardedBot):
         """Send the commands when they are not those that were last sent there."""
         digest = fingerprint(self.tree)
         application = cast("int", self.application_id)  # known since the login
-        if await self._registration.is_due(application, digest):
-            await self.tree.sync()
-            await self._registration.record(application, digest)
-            _log.info("commands registered", count=len(self.tree.get_commands()))
+        if not await self._registration.is_due(application, digest) and await self._are_there():
+            return
+        await self.tree.sync()
+        await self._registration.record(application, digest)
+        _log.info("commands registered", count=len(self.tree.get_commands()))
+
+    async def _are_there(self) -> bool:
+        """Tell whether Discord has our commands, and no others: somebody may have removed them."""
+        there = {command.name for command in await self.tree.fetch_commands()}
+        return there == {command.name for command in self.tree.get_commands()}
 
 
 # What discord.py raises when an answer is not of the shape that Discord promises.

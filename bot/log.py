@@ -58,8 +58,8 @@ def set_up(level: str, *, secrets: Sequence[str] = ()) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # A line per request or heartbeat tells a host nothing; failures come as warnings.
+    # A line per request tells a host nothing, unless in search of a fault; failures are warnings.
+    chosen = logging.getLevelNamesMapping()[level]
+    floor = logging.INFO if chosen == logging.DEBUG else logging.WARNING
     for name in ("discord", "aiosqlite", "asyncio", "alembic"):
-        logging.getLogger(name).setLevel(
-            max(logging.getLevelNamesMapping()[level], logging.WARNING)
-        )
+        logging.getLogger(name).setLevel(max(chosen, floor))

@@ -3,6 +3,7 @@
 import zoneinfo
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -63,8 +64,28 @@ class Settings(BaseSettings):
 
     @field_validator("discord_api_url")
     @classmethod
-    def _no_trailing_slash(cls, value: str) -> str:
+    def _real_address(cls, value: str) -> str:
+        try:
+            parts = urlsplit(value)
+            real = bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            real = False
+        if not real:
+            raise ValueError("must be an address such as https://example.org")
         return value.rstrip("/")
+
+    @field_validator("content_path")
+    @classmethod
+    def _from_the_root(cls, value: Path) -> Path:
+        return ROOT / value.expanduser()
+
+    @field_validator("database_url")
+    @classmethod
+    def _file_from_the_root(cls, value: str) -> str:
+        scheme, separator, file = value.partition(":///")
+        if not separator or not scheme.startswith("sqlite") or file in {"", ":memory:"}:
+            return value
+        return f"{scheme}:///{ROOT / file}"
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -96,6 +117,8 @@ class Settings(BaseSettings):
             return self
         if self.shard_count is None:
             raise ValueError("SHARD_IDS needs SHARD_COUNT, the number of shards in all")
+        if len(set(self.shard_ids)) < len(self.shard_ids):
+            raise ValueError("SHARD_IDS names a shard twice")
         if not self.shard_ids or max(self.shard_ids) >= self.shard_count:
             raise ValueError("SHARD_IDS must lie between 0 and SHARD_COUNT - 1")
         return self

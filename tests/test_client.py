@@ -55,6 +55,30 @@ async def test_commands_are_sent_again_when_they_differ(start, playground, monke
     assert len(syncs(playground)) == 2
 
 
+async def test_commands_that_somebody_removed_are_sent_again(start, playground):
+    await start()
+    playground.backend.commands.replace(None, {})
+    await start()
+    assert len(syncs(playground)) == 2
+
+
+async def test_a_rate_limit_too_long_to_wait_for_says_so(start, playground):
+    playground.faults.add(
+        Fault(what="status", status=429, path="/applications/*/commands", retry_after=60, times=9)
+    )
+    with pytest.raises(HostError, match="is out of order"):
+        await start()
+
+
+async def test_a_fault_of_ours_is_not_blamed_on_discord(start, monkeypatch):
+    def broken(_):
+        raise TypeError("a fault of ours")
+
+    monkeypatch.setattr("bot.client.fingerprint", broken)
+    with pytest.raises(TypeError, match="a fault of ours"):
+        await start()
+
+
 async def test_commands_are_sent_to_each_api_address(start, playground):
     await start()
     await start(discord_api_url=playground.api_url.replace("/v10", ""))

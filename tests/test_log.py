@@ -40,11 +40,13 @@ def test_on_a_terminal_a_line_is_for_people(capsys, monkeypatch):
     assert "commands registered" in capsys.readouterr().err
 
 
-def test_libraries_speak_from_warnings_upwards(capsys):
-    log.set_up("DEBUG")
+@pytest.mark.parametrize(("level", "heard"), [("INFO", "rate limited"), ("DEBUG", "a request")])
+def test_libraries_speak_from_warnings_upwards_and_more_in_search_of_a_fault(capsys, level, heard):
+    log.set_up(level)
+    logging.getLogger("discord.http").debug("a heartbeat")
     logging.getLogger("discord.http").info("a request")
     logging.getLogger("discord.http").warning("rate limited")
-    assert [line["event"] for line in written(capsys)] == ["rate limited"]
+    assert written(capsys)[0]["event"] == heard
 
 
 def test_a_secret_shows_in_no_line(capsys):

@@ -1,5 +1,7 @@
 """Settings: all faults in one sentence, nothing secret in it."""
 
+from pathlib import Path
+
 import pytest
 
 from bot import settings
@@ -43,6 +45,8 @@ def test_an_empty_setting_counts_as_unset(env_file, monkeypatch):
     [
         ("DISCORD_API_URL", "ftp://example.org", "DISCORD_API_URL must be an address"),
         ("DISCORD_API_URL", "https://me:secret@example.org", "DISCORD_API_URL must be an address"),
+        ("DISCORD_API_URL", "http://[/api", "DISCORD_API_URL must be an address"),
+        ("DISCORD_API_URL", "http://127.0.0.1:99999/api", "DISCORD_API_URL must be an address"),
         ("REPORT_URL", "http://example.org", "REPORT_URL must be an address"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of DEBUG, INFO, WARNING or ERROR"),
         ("TIME_ZONE", "Mars/Base", "TIME_ZONE must be an IANA time zone such as Europe/Berlin"),
@@ -67,6 +71,30 @@ def test_shards_beyond_the_count_are_refused(env_file, monkeypatch):
     monkeypatch.setenv("SHARD_IDS", "1,2")
     with pytest.raises(HostError, match="SHARD_IDS must lie between 0 and SHARD_COUNT - 1"):
         settings.load(env_file)
+
+
+def test_a_shard_named_twice_is_refused(env_file, monkeypatch):
+    monkeypatch.setenv("SHARD_COUNT", "2")
+    monkeypatch.setenv("SHARD_IDS", "0,0")
+    with pytest.raises(HostError, match="SHARD_IDS names a shard twice"):
+        settings.load(env_file)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "found"),
+    [
+        ("CONTENT_PATH", "packs/rome", settings.ROOT / "packs" / "rome"),
+        ("CONTENT_PATH", "/srv/rome", Path("/srv/rome")),
+        ("DATABASE_URL", "sqlite:///state.db", f"sqlite:///{settings.ROOT / 'state.db'}"),
+        ("DATABASE_URL", "sqlite:////srv/state.db", "sqlite:////srv/state.db"),
+        ("DATABASE_URL", "sqlite+aiosqlite://", "sqlite+aiosqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:", "sqlite:///:memory:"),
+        ("DATABASE_URL", "postgresql://me@host/db", "postgresql://me@host/db"),
+    ],
+)
+def test_paths_count_from_the_root_of_the_clone(env_file, monkeypatch, name, value, found):
+    monkeypatch.setenv(name, value)
+    assert getattr(settings.load(env_file), name.lower()) == found
 
 
 def test_shards_of_this_process_are_read_as_numbers(env_file, monkeypatch):

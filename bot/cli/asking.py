@@ -20,10 +20,8 @@ from bot.playground import Playground
 from bot.playground.outcome import Outcome
 
 from .connected import connected
-from .playing import TOKEN, playground
+from .playing import TOKEN, in_playground, playground
 from .terminal import seen, show
-
-MEMORY = "sqlite+aiosqlite://"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +46,7 @@ async def _ask(commands: Sequence[str], clock: Clock, request: Request) -> list[
     chosen = settings.load()
     log.set_up("WARNING")
     async with playground() as served:
-        here = chosen.model_copy(
-            update={"discord_api_url": served.api_url, "database_url": MEMORY, "shard_ids": None}
-        )
+        here = in_playground(chosen, served)
         async with opened(here, clock, random.Random()) as bot, connected(bot, TOKEN):
             await served.ready()
             return [await _answer(served, command, request) for command in commands]
@@ -103,7 +99,8 @@ def _clock(now: str) -> Clock:
         instant = dt.datetime.fromisoformat(now)
     except ValueError:
         instant = None
-    if instant is None or instant.tzinfo is None:
+    # At the ends of the calendar there would be no tomorrow.
+    if instant is None or instant.tzinfo is None or instant.year not in range(1000, 9000):
         raise HostError(
             f"{now} is not an instant with its zone: write it like 2026-06-22T09:00:00+02:00."
         )

@@ -1,10 +1,25 @@
-"""A bot that is connected for a while."""
+"""A bot that is connected for a while, in a program that ends on a signal."""
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Awaitable
+import signal
+from collections.abc import AsyncGenerator, Awaitable, Coroutine
 
 from bot.client import Fasti
+from bot.domain.errors import HostError
+
+
+def until_signal(work: Coroutine[object, object, None]) -> None:
+    """Run until done, or until SIGINT or SIGTERM, which end it in good order wherever it is."""
+    asyncio.run(_until_signal(work))
+
+
+async def _until_signal(work: Coroutine[object, object, None]) -> None:
+    task = asyncio.create_task(work)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 @contextlib.asynccontextmanager
@@ -18,9 +33,10 @@ async def connected(bot: Fasti, token: str) -> AsyncGenerator[asyncio.Task[None]
         await first(serving, bot.connected.wait())
         yield serving
     finally:
-        await bot.close()
-        with contextlib.suppress(asyncio.CancelledError):
+        serving.cancel()
+        with contextlib.suppress(asyncio.CancelledError, HostError):
             await serving
+        await bot.close()
 
 
 async def first(serving: asyncio.Task[None], other: Awaitable[object]) -> None:

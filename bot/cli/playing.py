@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
-import signal
 from collections.abc import AsyncGenerator
 
 from bot.domain.errors import HostError
 from bot.playground import Playground
+from bot.settings import Settings
+
+from .connected import until_signal
 
 TOKEN = "playground"  # noqa: S105 - it opens nothing but the playground
 _PORTS_IN_USE = (98, 48, 10048)  # EADDRINUSE on Linux, macOS and Windows
@@ -29,22 +31,28 @@ async def playground(port: int = 0) -> AsyncGenerator[Playground, None]:
         await served.stop()
 
 
-def stop_event() -> asyncio.Event:
-    """Give an event that SIGINT and SIGTERM set from now on."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return stop
+def in_playground(chosen: Settings, served: Playground) -> Settings:
+    """Give the settings of a bot that lives in the playground and keeps nothing after it."""
+    return chosen.model_copy(
+        update={
+            "discord_api_url": served.api_url,
+            "database_url": "sqlite+aiosqlite://",
+            "shard_count": None,
+            "shard_ids": None,
+        }
+    )
 
 
 def play(port: int) -> None:
     """Serve the playground alone until SIGINT or SIGTERM."""
-    asyncio.run(_play(port))
+    until_signal(_play(port))
 
 
 async def _play(port: int) -> None:
-    stop = stop_event()
     async with playground(port) as served:
         print(f"ready {served.url}", flush=True)  # noqa: T201 - the command's output
-        print(f"A bot connects with DISCORD_API_URL={served.api_url} DISCORD_TOKEN={TOKEN}")  # noqa: T201
-        await stop.wait()
+        print(  # noqa: T201
+            f"A bot connects with DISCORD_API_URL={served.api_url} DISCORD_TOKEN={TOKEN}",
+            flush=True,
+        )
+        await asyncio.Event().wait()

@@ -12,7 +12,6 @@ from bot.domain.words import truncate
 from .details import Details, details
 
 _ALL: tuple[EntryType, ...] = ("event", "person", "topic")
-_NAMES = {"event": "event", "person": "person", "topic": "topic"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +94,7 @@ class Lookup:
     ) -> NotFoundError:
         near = [*self._catalogue.search.suggest(text, types=types), *hits]
         near = near or self._catalogue.search.suggest(text)
-        what = _NAMES[types[0]] if types is not _ALL else "entry"
+        what = types[0] if types is not _ALL else "entry"
         asked = truncate(" ".join(text.split()), 60) or "that"
         keys = tuple(dict.fromkeys(hit.key for hit in near))[:5]
         if keys:

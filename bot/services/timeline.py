@@ -51,7 +51,7 @@ class Timeline:
             last=parse_bound(last, end=True) if last.strip() else None,
         )
         if span.first is not None and span.last is not None and span.last < span.first:
-            raise MemberError(f"“{last}” is before “{first}”. Put the earlier date in `from`.")
+            raise MemberError(f"“{last}” is before “{first}”. Put the earlier date in “from”.")
         return span
 
     def line(self, span: Span) -> Line:

@@ -2,18 +2,20 @@
 
 import re
 
-from discord.utils import escape_markdown
-
 from bot.domain.words import truncate
 
-# Mentions, emoji, timestamps, slash commands and guild navigation all begin with one of these
+# Discord's Markdown, and how mentions, emoji, timestamps and slash commands begin
 # (https://discord.com/developers/docs/reference#message-formatting).
+_MARKS = re.compile(r"[\\*_`~|<\[\]]")
 _TAG = re.compile(r"<(?=[@#:/]|a:|t:|id:)")
-# What may be markup: without any of it, most names and sentences need no further look.
-_MARKED = re.compile(r"[*_`~|<>@#\\\[\]]|^[-+\d\s]")
-_EVERYBODY = re.compile(r"@(?=everyone|here)")
+_LINE_START = re.compile(r"^(\s*)(>|#|-|\+)", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\s*\d+)\.", re.MULTILINE)
 _HEADING = re.compile(r"^(\s*)(#|-#)", re.MULTILINE)
-_LINK = re.compile(r"(\]|://)(?=[(\w])")
+# A space of no width parts what Discord would turn into a link, an invitation or a ping.
+_PARTED = re.compile(
+    r"(@)(?=everyone|here)|(:)(?=//)|(discord(?:app)?\.(?:gg|com))(?=/)", re.IGNORECASE
+)
+_NO_WIDTH = "\u200b"
 
 
 def plain(text: str, limit: int) -> str:
@@ -30,16 +32,15 @@ def plain(text: str, limit: int) -> str:
 
 def prose(text: str) -> str:
     """Markdown of a topic: emphasis, lists and quotes stay; headings, links and mentions do not."""
-    text = _HEADING.sub(r"\1\\\2", text)
-    text = _LINK.sub(lambda match: match[1].replace("]", "\\]").replace("://", ":\u200b//"), text)
-    return _quiet(text)
+    text = _HEADING.sub(r"\1\\\2", text.replace("\\", "\\\\"))
+    return _parted(_TAG.sub(r"\\<", text).replace("](", "\\]("))
 
 
 def _escape(text: str) -> str:
-    if not _MARKED.search(text):
-        return text
-    return _quiet(escape_markdown(text, ignore_links=False))
+    text = _MARKS.sub(r"\\\g<0>", text)
+    text = _NUMBERED.sub(r"\1\\.", _LINE_START.sub(r"\1\\\2", text))
+    return _parted(text)
 
 
-def _quiet(text: str) -> str:
-    return _EVERYBODY.sub("@\u200b", _TAG.sub("\\\\<", text))
+def _parted(text: str) -> str:
+    return _PARTED.sub(rf"\g<0>{_NO_WIDTH}", text)

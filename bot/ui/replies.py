@@ -14,6 +14,7 @@ from bot.services.lookup import Lookup
 from . import texts, theme
 from .controls import menu
 from .layout import box, note, rows, sealed
+from .markup import plain
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 _UNKNOWN_INTERACTION = 10062  # more than three seconds old, or unknown for another reason
@@ -51,7 +52,7 @@ class Replies:
             return
         try:
             await self.send(interaction, self._error_view(cause), ephemeral=True)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
             _log.warning("an error could not be answered", reason=str(failure))
 
     def _error_view(self, cause: Exception) -> ui.LayoutView:
@@ -59,9 +60,9 @@ class Replies:
             case NotFoundError():
                 entries = self._lookup.entries(cause.suggestions)
                 select = menu(entries, texts.OPEN_SUGGESTION)
-                return sealed([box([str(cause)], theme.LIST), *rows(select, [])])
+                return sealed([box([plain(str(cause), 1900)], theme.LIST), *rows(select, [])])
             case FastiError():
-                return sealed([note(str(cause))])
+                return sealed([note(plain(str(cause), 1900))])
             case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
                 return sealed([note(texts.STALE_COMMAND)])
             case _:

@@ -10,7 +10,7 @@ import pytest
 import structlog
 
 from bot import settings
-from bot.cli import main
+from bot.__main__ import main
 
 
 @pytest.fixture(autouse=True)

@@ -56,7 +56,10 @@ def test_the_clock_can_be_set(fasti):
     assert "85 years ago" in answer["text"]
 
 
-@pytest.mark.parametrize("instant", ["yesterday", "2026-06-22T12:00:00"])
+@pytest.mark.parametrize(
+    "instant",
+    ["yesterday", "2026-06-22T12:00:00", "0001-01-01T00:00:00+02:00", "9999-12-31T23:59:59Z"],
+)
 def test_a_clock_that_cannot_be_set_is_a_sentence(fasti, instant):
     status, _, complaint = fasti("ask", "/today", "--now", instant)
     assert status == 1

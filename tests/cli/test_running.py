@@ -33,6 +33,25 @@ def test_without_a_token_it_serves_the_playground_until_a_signal(process, number
     assert "Traceback" not in complaint
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_while_it_waits_for_an_answer(process, tmp_path, number):
+    """An API that takes the connection and never answers keeps nobody from stopping Fasti."""
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        running = process(
+            "run",
+            DISCORD_API_URL=f"http://127.0.0.1:{silent.getsockname()[1]}/api/v10",
+            DISCORD_TOKEN="a-token",  # noqa: S106 - never read
+            DATABASE_URL=f"sqlite:///{tmp_path / 'state.sqlite3'}",
+        )
+        caller, _ = silent.accept()
+        status, _, complaint = running.end(number)
+        caller.close()
+    assert status == 0
+    assert "Traceback" not in complaint
+
+
 def test_it_shows_the_entries_of_today_at_the_start(process):
     running = process("run")
     running.line("ready ")

@@ -181,6 +181,41 @@ async def test_buttons_and_menus_work_after_a_restart(connect, playground):
         assert opened.text.startswith("## Battle of Moscow")
 
 
+# ---------------------------------------------------------------- safety
+
+
+async def test_no_answer_can_ping_anybody(ask, playground):
+    """Every message that is sent allows no mention at all, whatever it holds."""
+    found = await ask("/search query:battle")
+    await playground.choose(found, "topic:battle-of-moscow")
+    await playground.press(await ask("/topic name:Stalingrad"), "Page 2 ▶")
+    await ask("/event name:@everyone <@1> qqqqqq")
+    sent = [
+        each.body["data"]
+        for each in playground.journal.requests
+        if each.path.endswith("/callback") and each.body["type"] in {4, 7}
+    ]
+    assert len(sent) == 5
+    assert all(message["allowed_mentions"] == {"parse": []} for message in sent)
+
+
+async def test_what_a_member_types_comes_back_as_plain_text(ask):
+    answer = await ask("/event name:**b** <@1> [x](https://evil.example) discord.gg/abc qqqq")
+    assert (
+        "\\*\\*b\\*\\* \\<@1> \\[x\\](https:\u200b//evil.example) discord.gg\u200b/abc"
+        in answer.text
+    )
+    listed = await ask("/search query:battle https://evil.example/a")
+    assert "https://" not in listed.text
+
+
+def test_the_client_keeps_nothing_it_need_not_know(bot):
+    assert bot.intents.value == 1
+    assert bot._connection.max_messages is None
+    assert bot._connection.member_cache_flags.value == 0
+    assert bot.http.max_ratelimit_timeout == 30
+
+
 # ---------------------------------------------------------------- errors
 
 

@@ -10,7 +10,8 @@ from bot.ui.markup import plain, prose
 NASTY = st.text(
     alphabet=st.sampled_from("<>@#:&/!`*_~|\\[]()ae everyonehere1234567\n-"), max_size=200
 )
-PING = re.compile(r"(?<!\\)<(@|#|:|/|a:|t:|id:)|@everyone|@here")
+# A tag is dead behind an odd number of backslashes, and only there.
+PING = re.compile(r"(?<!\\)(\\\\)*<(@|#|:|/|a:|t:|id:)|@everyone|@here|://")
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,12 @@ PING = re.compile(r"(?<!\\)<(@|#|:|/|a:|t:|id:)|@everyone|@here")
             "<@&12> <#12> </today:1> <t:0> <id:guide>",
             r"\<@&12> \<#12> \</today:1> \<t:0> \<id:guide>",
         ),
-        ("@everyone and @here", "@\u200beveryone and @\u200bhere"),
+        ("@everyone and @Here", "@\u200beveryone and @\u200bHere"),
+        ("https://example.org/a_b", "https:\u200b//example.org/a\\_b"),
+        ("discord.gg/abc", "discord.gg\u200b/abc"),
+        ("[text](https://example.org)", "\\[text\\](https:\u200b//example.org)"),
+        ("1942. A year", "1942\\. A year"),
+        ("a \\<@1> b", "a \\\\\\<@1> b"),
     ],
 )
 def test_plain_text_shows_as_it_was_written(text, shown):
@@ -54,6 +60,7 @@ def test_prose_never_pings(text):
         ("# heading\n-# small", "\\# heading\n\\-# small"),
         ("[label](https://example.org)", "[label\\](https:\u200b//example.org)"),
         ("<@123> @everyone", "\\<@123> @\u200beveryone"),
+        ("\\<@123>", "\\\\\\<@123>"),
     ],
 )
 def test_prose_keeps_emphasis_lists_and_quotes_alone(text, shown):
