@@ -18,7 +18,6 @@ class Context(IntEnum):
 
     GUILD = 0
     BOT_DM = 1
-    PRIVATE_CHANNEL = 2
 
 
 _GUILD_INSTALL, _USER_INSTALL = 0, 1

@@ -10,6 +10,7 @@ from .errors import missing_access, missing_permissions, unknown
 from .interactions import Interactions
 from .journal import Journal
 from .jsons import Json
+from .keeping import Store
 from .permissions import ALL, IN_DIRECT_MESSAGES, Permission, in_channel
 from .sessions import Hub, Intent, Session
 from .snowflakes import Snowflakes
@@ -17,6 +18,8 @@ from .state import Channel, ChannelType, Guild, User, World
 from .world import direct_messages
 
 _PRIVATE_KEPT = 10_000
+_UPLOADS_KEPT = 10_000
+_UPLOAD_ROOM = 256 * 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Backend:
         self.journal = Journal()
         self.commands = CommandBook()
         self.interactions = Interactions()
-        self.uploads: dict[str, Upload] = {}
+        self.uploads: Store[Upload] = Store(_UPLOADS_KEPT, _UPLOAD_ROOM)
         self.private: dict[str, Private] = {}
         self.nonces: dict[tuple[str, str], tuple[str, float]] = {}
         self.url = ""

@@ -3,7 +3,6 @@
 https://discord.com/developers/docs/reference#uploading-files
 """
 
-import json
 import re
 from typing import Any
 
@@ -11,6 +10,7 @@ from aiohttp import BodyPartReader, web
 
 from .backend import Upload
 from .errors import ApiError
+from .jsons import read_json
 
 _FILE = re.compile(r"files\[(\d+)\]")
 _MAX_FILES = 10
@@ -73,6 +73,6 @@ def _too_large() -> ApiError:
 
 def _parsed(raw: bytes) -> Any:
     try:
-        return json.loads(raw)
-    except (ValueError, RecursionError):
+        return read_json(raw)
+    except ValueError:
         raise ApiError(400, 50109, "The request body contains invalid JSON.") from None

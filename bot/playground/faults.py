@@ -4,6 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from typing import Annotated, ClassVar
+
+from annotated_types import Ge, Le
+from pydantic import ConfigDict
+
+_LONGEST = 86_400.0  # seconds
 
 
 class What(StrEnum):
@@ -28,15 +34,19 @@ class Fault:
     be `everywhere` (the global limit); any other carries `code` and `message`.
     """
 
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
+        strict=True, extra="forbid", allow_inf_nan=False
+    )
+
     what: What | str
     method: str = "*"
     path: str = "*"
-    times: int | None = 1
-    seconds: float = 0.0
-    status: int = 500
-    code: int = 0
+    times: Annotated[int, Ge(1)] | None = 1
+    seconds: Annotated[float, Ge(0), Le(_LONGEST)] = 0.0
+    status: Annotated[int, Ge(400), Le(599)] = 500
+    code: Annotated[int, Ge(0)] = 0
     message: str = ""
-    retry_after: float = 1.0
+    retry_after: Annotated[float, Ge(0), Le(_LONGEST)] = 1.0
     everywhere: bool = False
 
     def __post_init__(self) -> None:

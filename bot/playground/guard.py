@@ -1,28 +1,73 @@
-"""Keeps web pages of other sites away from the playground.
+"""Keeps web pages of other sites away from the playground, and answers what went wrong within.
 
 A page elsewhere can make a browser send requests to loopback, under a foreign Origin, or under
 a Host of its own that it has pointed at 127.0.0.1 (DNS rebinding).
 """
 
+import ipaddress
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from .errors import ApiError
+from .journal import Journal
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+Middleware = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]
 
 
-def guarded(handler: Handler, hosts: frozenset[str] | None = LOOPBACK) -> Handler:
-    """Refuse requests from other origins, and under other host names unless `hosts` is None."""
+def guarded(hosts: frozenset[str]) -> Middleware:
+    """Refuse requests from other origins, and under names that are neither loopback nor `hosts`.
 
-    async def checked(request: web.Request) -> web.StreamResponse:
+    A bot sends no Origin; a browser sends one whenever a page is behind the request.
+    """
+
+    @web.middleware
+    async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
         host = request.headers.get("Host", "")
-        if hosts is not None and urlsplit(f"//{host}").hostname not in hosts:
+        name = _name(f"//{host}")
+        if name not in hosts and not _loopback(name):
             raise web.HTTPForbidden(text="Open the playground as localhost or 127.0.0.1.")
         origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc != host:
+        if origin is not None and origin not in {f"http://{host}", f"https://{host}"}:
             raise web.HTTPForbidden(text="Other sites may not use the playground.")
         return await handler(request)
 
-    return checked
+    return check
+
+
+def answering(journal: Journal) -> Middleware:
+    """Answer a fault of the playground itself as Discord would, and note it as a mistake."""
+
+    @web.middleware
+    async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except (web.HTTPException, ConnectionError):
+            raise
+        except web.RequestPayloadError:
+            return web.json_response(ApiError(400, 0, "400: Bad Request").payload(), status=400)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer
+            journal.mistake(f"{request.method} {request.path}: {error!r}")
+            failed = ApiError(500, 0, "500: Internal Server Error")
+            return web.json_response(failed.payload(), status=500)
+
+    return answer
+
+
+def _name(url: str) -> str:
+    """Give the host name in an address; empty where there is none, or none that can be read."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # read, so that a port that is no number is refused
+    except ValueError:
+        return ""
+    return parts.hostname or ""
+
+
+def _loopback(name: str) -> bool:
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")

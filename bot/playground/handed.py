@@ -1,10 +1,16 @@
-"""What people hand over in JSON: texts and files."""
+"""What people hand over in JSON: texts, numbers, rules, files."""
 
 import base64
-import binascii
+import json
+import math
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from .backend import Upload
 from .jsons import Json, is_list, is_object
+
+T = TypeVar("T")
 
 
 class UsageError(Exception):
@@ -19,6 +25,40 @@ def given(body: Json, name: str, default: str | None = None) -> str:
     if not isinstance(value, str):
         raise UsageError(f"Give {name} as text.")
     return value
+
+
+def number(body: Json, name: str, default: float, most: float) -> float:
+    """Read a number from 0, `most` at most, that a query gives as text; raises UsageError."""
+    value = body.get(name, default)
+    try:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise ValueError(name)  # noqa: TRY004, TRY301 - one sentence for whatever is wrong
+        read = float(value)
+        if not math.isfinite(read) or read < 0:
+            raise ValueError(name)  # noqa: TRY301
+    except (ValueError, OverflowError):
+        raise UsageError(f"Give {name} as a number, 0 or more.") from None
+    return min(read, most)
+
+
+def flag(body: Json, name: str, *, default: bool) -> bool:
+    """Read true or false; raises UsageError for anything else."""
+    value = body.get(name, default)
+    if not isinstance(value, bool):
+        raise UsageError(f"Give {name} as true or false.")
+    return value
+
+
+def rule(kind: type[T], body: Json, what: str) -> T:
+    """Read the fields of a dataclass strictly; raises UsageError that names the faulty ones."""
+    try:
+        return TypeAdapter(kind).validate_json(json.dumps(body))
+    except ValidationError as error:
+        faults = [
+            f"{'.'.join(map(str, each['loc'])) or 'body'}: {each['msg']}"
+            for each in error.errors(include_url=False, include_context=False)
+        ]
+        raise UsageError(f"{what}: {'; '.join(faults)}.") from None
 
 
 def files(body: Json) -> dict[str, Upload]:
@@ -45,7 +85,7 @@ def upload(value: object) -> Upload:
         return Upload(given(body, "filename"), kind, given(body, "text").encode())
     try:
         data = base64.b64decode(given(body, "base64"), validate=True)
-    except binascii.Error:
+    except ValueError:  # binascii.Error, and letters beyond ASCII
         raise UsageError("Give base64 as Base64 text.") from None
     return Upload(given(body, "filename"), kind, data)
 

@@ -1,6 +1,5 @@
 """Interactions: what a person did, the token that answers it, and how far the answer has come.
 
-from .jsons import Json
 https://discord.com/developers/docs/interactions/receiving-and-responding
 """
 

@@ -1,7 +1,7 @@
 """The people's HTTP interface under /playground: what a person does, in JSON (see README.md)."""
 
 import asyncio
-import json
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 
@@ -11,9 +11,8 @@ from . import payloads, reading
 from .backend import Backend
 from .clock import HeldClock
 from .faults import Fault, Faults
-from .guard import LOOPBACK, guarded
-from .handed import UsageError, files, given, uploads
-from .jsons import Json, is_list, is_object
+from .handed import UsageError, files, flag, given, number, rule, uploads
+from .jsons import Json, is_list, is_object, is_whole, read_json
 from .people import People
 from .ratelimits import Limits, RateLimits
 from .typed import NotPossible
@@ -21,6 +20,9 @@ from .upheavals import Upheavals
 
 _MAX_BODY = 1024 * 1024
 _LONGEST_WAIT = 60.0
+_MOST_READ = 10_000
+_LONGEST_MOVE = 366 * 86_400.0
+_CLOSE_CODES = frozenset({1000, 1001, 1011, 1012, *range(3000, 5000)})
 _MEMBER, _GENERAL = "member", "general"
 Verb = Callable[[Json], Awaitable[object]]
 
@@ -65,7 +67,7 @@ class Interface:
             ("POST", "clock", self._clock),
         )
         for method, name, verb in verbs:
-            app.router.add_route(method, f"/playground/{name}", guarded(_served(verb), LOOPBACK))
+            app.router.add_route(method, f"/playground/{name}", _served(verb))
 
     async def _state(self, _: Json) -> object:
         world, backend = self._backend.world, self._backend
@@ -109,7 +111,8 @@ class Interface:
 
     async def _messages(self, query: Json) -> object:
         who, where = _there(query)
-        found = self._people.read(where, who, int(given(query, "limit", "50")))
+        limit = max(1, int(number(query, "limit", 50, _MOST_READ)))
+        found = self._people.read(where, who, limit)
         return [{"message": one, "text": reading.text(one)} for one in found]
 
     async def _say(self, body: Json) -> object:
@@ -123,8 +126,8 @@ class Interface:
 
     async def _event(self, query: Json) -> object:
         """Give the first event of that name after a number, waited for a while."""
-        seconds = min(float(given(query, "seconds", "10")), _LONGEST_WAIT)
-        after = int(given(query, "after", "0"))
+        seconds = number(query, "seconds", 10, _LONGEST_WAIT)
+        after = int(number(query, "after", 0, math.inf))
         waiting = self._backend.journal.wait(given(query, "name"), after=after)
         try:
             return asdict(await asyncio.wait_for(waiting, seconds))
@@ -135,10 +138,7 @@ class Interface:
         return [asdict(fault) for fault in self._faults.rules]
 
     async def _add_fault(self, body: Json) -> object:
-        try:
-            self._faults.add(Fault(**body))
-        except (TypeError, ValueError) as error:
-            raise UsageError(f"That is no fault: {error}") from None
+        self._faults.add(rule(Fault, body, "That is no fault"))
         return await self._list_faults({})
 
     async def _clear_faults(self, _: Json) -> object:
@@ -146,18 +146,15 @@ class Interface:
         return []
 
     async def _set_limits(self, body: Json) -> object:
-        try:
-            self._limits.set(Limits(**body))
-        except TypeError as error:
-            raise UsageError(f"Those are no limits: {error}") from None
+        self._limits.set(rule(Limits, body, "Those are no limits"))
         return asdict(self._limits.limits)
 
     async def _gateway(self, body: Json) -> object:
-        resumable = bool(body.get("resumable", True))
+        resumable = flag(body, "resumable", default=True)
         hub = self._backend.hub
         match given(body, "do"):
             case "cut":
-                hub.cut(resumable=resumable, code=body.get("code"))
+                hub.cut(resumable=resumable, code=_close_code(body))
             case "reconnect":
                 hub.reconnect()
             case "invalidate":
@@ -175,12 +172,18 @@ class Interface:
             "add bot": happens.add_bot,
         }
         if what in of_guild:
-            of_guild[what](self._people.guild(given(body, "guild")))
+            guild = self._people.guild(given(body, "guild"))
+            if guild.has_bot is (what == "add bot"):
+                there = "already" if guild.has_bot else "not"
+                raise UsageError(f"The bot is {there} in {guild.name}.")
+            of_guild[what](guild)
         elif what == "delete channel":
             happens.delete_channel(self._people.channel(given(body, "where"), "moderator"))
         elif what == "delete message":
             channel = self._people.channel(given(body, "where"), "moderator")
-            happens.delete_message(channel, given(body, "message"))
+            if (id_ := given(body, "message")) not in self._backend.world.messages_in(channel.id):
+                raise UsageError("That message is gone: read the channel again.")
+            happens.delete_message(channel, id_)
         else:
             known = ", ".join((*of_guild, "delete channel", "delete message"))
             raise UsageError(f"{what} is none of {known}.")
@@ -190,7 +193,7 @@ class Interface:
         clock = self._backend.clock
         if not isinstance(clock, HeldClock):
             raise UsageError("The clock runs by itself: start the playground with a held one.")
-        clock.move(float(body.get("move", 0)))
+        clock.move(number(body, "move", 0, _LONGEST_MOVE))
         return {"now": clock.now()}
 
 
@@ -205,7 +208,7 @@ def _served(verb: Verb) -> Callable[[web.Request], Awaitable[web.Response]]:
         try:
             body: Json = dict(request.query) if request.method == "GET" else await _body(request)
             return _json(await verb(body), 200)
-        except (NotPossible, UsageError, ValueError) as problem:
+        except (NotPossible, UsageError) as problem:
             return _json({"problem": str(problem)}, 400)
 
     return serve
@@ -219,12 +222,26 @@ async def _body(request: web.Request) -> Json:
     try:
         await request.content.readexactly(_MAX_BODY + 1)
     except asyncio.IncompleteReadError as whole:
-        body = json.loads(whole.partial)
+        body = _parsed(whole.partial)
     else:
         raise UsageError("That is too much: send 1 MiB at most.")
     if not is_object(body):
         raise UsageError("Send one JSON object.")
     return body
+
+
+def _parsed(raw: bytes) -> object:
+    try:
+        return read_json(raw)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _close_code(body: Json) -> int | None:
+    code = body.get("code")
+    if code is not None and (not is_whole(code) or code not in _CLOSE_CODES):
+        raise UsageError("Give code as a close code: 1000, 1001, 1011, 1012 or 3000 to 4999.")
+    return code
 
 
 def _json(value: object, status: int) -> web.Response:

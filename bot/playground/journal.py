@@ -1,12 +1,12 @@
 """What happened in the playground, for whoever looks on: requests, refusals, events."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from .errors import Problem
-from .jsons import Json
+from .jsons import Json, size
+from .keeping import Latest
 
 Test = Callable[[Json], bool]
 
@@ -45,25 +45,39 @@ class Event:
 
 
 class Journal:
-    """Keeps the latest of everything, and wakes those who wait for an event.
+    """Keeps the latest of everything, `keep` of a kind and `room` characters of JSON at most.
 
-    `mistakes` are answers of the playground itself that Discord's description does not know,
-    noted when the playground is told to verify them.
+    Wakes those who wait for an event. `mistakes` are the playground's own: what it failed at
+    and, when it is told to verify them, answers that Discord's description does not know.
     """
 
-    def __init__(self, keep: int = 10_000) -> None:
-        self.requests: deque[Request] = deque(maxlen=keep)
-        self.violations: deque[Violation] = deque(maxlen=keep)
+    def __init__(self, keep: int = 10_000, room: int = 32 * 1024 * 1024) -> None:
+        self.requests: Latest[Request] = Latest(keep, room)
+        self.violations: Latest[Violation] = Latest(keep, room)
         self.mistakes: list[str] = []
-        self.events: deque[Event] = deque(maxlen=keep)
+        self.events: Latest[Event] = Latest(keep, room)
+        self._keep = keep
         self._count = 0
         self._waiting: list[tuple[str, Test, asyncio.Future[Event]]] = []
+
+    def requested(self, request: Request) -> None:
+        """Note a request."""
+        self.requests.add(request, size(request.body))
+
+    def violated(self, violation: Violation) -> None:
+        """Note a request that broke rules."""
+        self.violations.add(violation, len(str(violation)))
+
+    def mistake(self, text: str) -> None:
+        """Note a mistake of the playground's own; the first ones tell the most."""
+        if len(self.mistakes) < self._keep:
+            self.mistakes.append(text)
 
     def happened(self, name: str, data: Json) -> None:
         """Note an event and hand it to those who waited for it."""
         self._count += 1
         event = Event(self._count, name, data)
-        self.events.append(event)
+        self.events.add(event, size(data))
         for waiter in list(self._waiting):
             wanted, test, future = waiter
             if wanted == name and not future.done() and test(data):

@@ -100,7 +100,7 @@ def attachments(
     result = [each for id_, each in (kept or {}).items() if id_ in by_key]
     for key, upload in files.items():
         id_ = backend.ids.make()
-        backend.uploads[id_] = upload
+        backend.uploads.add(id_, upload, len(upload.data))
         url = f"{backend.url}/attachments/{channel_id}/{id_}/{upload.filename}"
         shown: Json = {
             "id": id_,

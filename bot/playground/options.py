@@ -111,7 +111,7 @@ class Resolver:
     def file(self, upload: Upload) -> str:
         """Refer to a file, which is stored."""
         id_ = self._backend.ids.make()
-        self._backend.uploads[id_] = upload
+        self._backend.uploads.add(id_, upload, len(upload.data))
         url = f"{self._backend.url}/attachments/{self._channel.id}/{id_}/{upload.filename}"
         shown: Json = {"id": id_, "filename": upload.filename, "size": len(upload.data)}
         shown |= {"url": url, "proxy_url": url, "content_type": upload.content_type}

@@ -10,8 +10,9 @@ from . import bodies
 from .backend import Backend, Upload
 from .clock import Clock, RunningClock
 from .faults import Faults
+from .files import Files
 from .gateway import Gateway
-from .guard import guarded
+from .guard import answering, guarded
 from .interface import Interface
 from .journal import Journal
 from .jsons import Json
@@ -32,7 +33,8 @@ class Playground:
     """A local Discord on one port; `async with` starts and stops it.
 
     `clock` (seconds since 1970) rules deadlines and rate limits, `timer` (seconds) measures
-    answers. `port` 0 takes a free one. `tokens` are accepted, `allowed_intents` are the
+    answers. `port` 0 takes a free one. Requests must name `host`, a loopback name or address,
+    or one of `hosts`, whatever the port. `tokens` are accepted, `allowed_intents` are the
     privileged ones granted, `limits` are off until set. `verify_answers` notes in the journal's
     `mistakes` each answer of the playground itself that Discord's description does not know.
     """
@@ -42,6 +44,7 @@ class Playground:
         *,
         host: str = "127.0.0.1",
         port: int = 0,
+        hosts: Iterable[str] = (),
         clock: Clock | None = None,
         timer: Callable[[], float] = time.perf_counter,
         size: Size | None = None,
@@ -53,6 +56,7 @@ class Playground:
     ) -> None:
         self._host = host
         self._port = port
+        self._hosts = frozenset({host.lower(), *(name.lower() for name in hosts)})
         self.clock = clock or RunningClock()
         self.backend = Backend(
             # A new application each time: what a bot remembers of the last one's commands is void.
@@ -73,14 +77,15 @@ class Playground:
 
     async def start(self) -> Self:
         """Begin to listen; raises OSError if the port is taken."""
-        app = web.Application(client_max_size=bodies.MAX_BODY)
-        gateway = guarded(Gateway(self.backend).serve, hosts=None)
+        doors = (answering(self.journal), guarded(self._hosts))
+        app = web.Application(client_max_size=bodies.MAX_BODY, middlewares=doors)
+        gateway = Gateway(self.backend)
         for path in ("/gateway", "/gateway/"):
-            app.router.add_get(path, gateway)
+            app.router.add_get(path, gateway.serve)
         interface = Interface(self.backend, self._people, self.faults, self.limits, self.happens)
         interface.mount(app)
         app.router.add_get(
-            "/attachments/{channel_id}/{attachment_id}/{filename}", self._rest.attachment
+            "/attachments/{channel_id}/{attachment_id}/{filename:.*}", Files(self.backend).serve
         )
         app.router.add_route("*", "/{path:.*}", self._rest.serve)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

@@ -7,6 +7,10 @@ import math
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+from annotated_types import Ge, Gt, Le
+from pydantic import ConfigDict
 
 from .errors import ApiError
 from .jsons import Json
@@ -14,6 +18,9 @@ from .routing import Route
 
 _MAJOR = ("channel_id", "guild_id", "webhook_token", "webhook_id")
 _WHILE_OFF = 1000
+_WINDOWS_KEPT = 10_000
+_Count = Annotated[int, Ge(0)]
+_Seconds = Annotated[float, Gt(0), Le(86_400)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +33,16 @@ class Limits:
     is 50).
     """
 
-    per_route: int | None = None
-    route_seconds: float = 5.0
-    routes: Mapping[str, tuple[int, float]] = field(default_factory=dict[str, tuple[int, float]])
-    overall: int | None = None
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
+        strict=True, extra="forbid", allow_inf_nan=False
+    )
+
+    per_route: _Count | None = None
+    route_seconds: _Seconds = 5.0
+    routes: Mapping[str, tuple[_Count, _Seconds]] = field(
+        default_factory=dict[str, tuple[int, float]]
+    )
+    overall: _Count | None = None
 
     def of(self, route: Route) -> tuple[int, float] | None:
         """How many requests in how many seconds a route takes; None for any number."""
@@ -96,11 +109,20 @@ class RateLimits:
         limit, seconds = allowed
         major = next((params[name] for name in _MAJOR if name in params), "")
         key = f"{bucket}:{major}"
-        window = self._counted(self._windows.get(key, _Window(0.0, 0)), limit, seconds, now)
+        window = self._counted(self._windows.pop(key, _Window(0.0, 0)), limit, seconds, now)
         self._windows[key] = window
+        self._forget(now)
         if window.left < 0:
             raise TooManyRequestsError(window.ends - now, "user")
         return _headers(bucket, limit, window.left, window.ends - now, now)
+
+    def _forget(self, now: float) -> None:
+        """Drop the windows used longest ago, as far as they have ended or are too many."""
+        while self._windows:
+            oldest = next(iter(self._windows))
+            if self._windows[oldest].ends > now and len(self._windows) <= _WINDOWS_KEPT:
+                return
+            del self._windows[oldest]
 
     @staticmethod
     def _counted(window: _Window, limit: int, seconds: float, now: float) -> _Window:

@@ -1,4 +1,4 @@
-"""The doors of the playground: one port for REST, gateway, attachments and people."""
+"""Discord's REST API over HTTP: faults, rate limits, checks, and then the route."""
 
 import asyncio
 import json
@@ -10,7 +10,7 @@ from aiohttp import web
 from .backend import Backend
 from .bodies import read_body
 from .description import Description
-from .errors import ApiError, invalid, no_route, unauthorized
+from .errors import ApiError, invalid, unauthorized
 from .faults import Fault, Faults, What
 from .journal import Request, Violation
 from .ratelimits import RateLimits, TooManyRequestsError
@@ -88,8 +88,8 @@ class RestServer:
         reply = route.handler(self._backend, call)
         if self.verify_answers:
             faults = described.answer(method, route.template, reply.status, reply.body)
-            told = [f"{method} {route.template}: {fault}" for fault in faults]
-            self._backend.journal.mistakes += told
+            for fault in faults:
+                self._backend.journal.mistake(f"{method} {route.template}: {fault}")
         return reply
 
     def _note(
@@ -101,17 +101,10 @@ class RestServer:
         error: ApiError | None = None,
     ) -> None:
         now, journal = self._backend.clock.now(), self._backend.journal
-        journal.requests.append(Request(now, request.method, path, body, status))
+        journal.requested(Request(now, request.method, path, body, status))
         if error is not None and error.code in _RULES:
             problems = error.problems or (error.as_problem(),)
-            journal.violations.append(Violation(now, request.method, path, problems))
-
-    async def attachment(self, request: web.Request) -> web.Response:
-        """Give a file that came with a message."""
-        upload = self._backend.uploads.get(request.match_info["attachment_id"])
-        if upload is None:
-            return _written(Reply(no_route().payload(), 404), {})
-        return web.Response(body=upload.data, content_type=upload.content_type)
+            journal.violated(Violation(now, request.method, path, problems))
 
 
 def _failure(fault: Fault) -> ApiError:
