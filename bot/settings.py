@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -61,6 +62,14 @@ class Settings(BaseSettings):
     shard_ids: Annotated[tuple[int, ...] | None, NoDecode] = Field(
         default=None, description="the shards of this process, such as `0,1`; all of them if unset"
     )
+
+    @field_validator("discord_token")
+    @classmethod
+    def _one_word(cls, value: SecretStr) -> SecretStr:
+        token = value.get_secret_value().strip()
+        if any(character.isspace() for character in token):
+            raise ValueError("must be one word, as the Developer Portal shows it")
+        return SecretStr(token)
 
     @field_validator("discord_api_url")
     @classmethod
@@ -126,13 +135,28 @@ class Settings(BaseSettings):
 
 def load(env_file: Path | None = None) -> Settings:
     """Read the settings; raises HostError with one sentence that names every bad one."""
+    file = env_file or ROOT / ".env"
     try:
-        return Settings(_env_file=env_file or ROOT / ".env")  # pyright: ignore[reportCallIssue]  # pydantic-settings takes it, and does not declare it
+        _refuse_unreadable(file)
+        return Settings(_env_file=file)  # pyright: ignore[reportCallIssue]  # pydantic-settings takes it, and does not declare it
     except ValidationError as error:
         faults = "; ".join(_fault(dict(fault)) for fault in error.errors())
         raise HostError(f"Please mend the settings and start again: {faults}.") from None
     except (OSError, UnicodeDecodeError):
         raise HostError("The file .env cannot be read: make it a readable text file.") from None
+
+
+def _refuse_unreadable(file: Path) -> None:
+    """Raise HostError for a line that is no setting, which would otherwise be left out."""
+    if not file.exists():
+        return
+    with file.open(encoding="utf-8") as stream:
+        for binding in parse_stream(stream):
+            if binding.error or (binding.key is not None and binding.value is None):
+                raise HostError(
+                    f"Line {binding.original.line} of .env is no setting: write NAME=value on a "
+                    "line of its own, and close each quote."
+                )
 
 
 def _fault(fault: dict[str, Any]) -> str:

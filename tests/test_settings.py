@@ -116,6 +116,34 @@ def test_a_misspelt_setting_in_the_file_is_refused(env_file):
         settings.load(env_file)
 
 
+@pytest.mark.parametrize(
+    "text", ['LOG_LEVEL=INFO\nDISCORD_TOKEN="abc\n', "LOG_LEVEL=INFO\nDISCORD_TOKEN\n"]
+)
+def test_a_line_of_the_file_that_is_no_setting_is_named(env_file, text):
+    env_file.write_text(text)
+    with pytest.raises(HostError, match=r"Line 2 of \.env is no setting: write NAME=value"):
+        settings.load(env_file)
+
+
+def test_a_folder_in_place_of_the_file_is_named(env_file):
+    env_file.mkdir()
+    with pytest.raises(HostError, match=r"\.env cannot be read"):
+        settings.load(env_file)
+
+
+@pytest.mark.parametrize(("given", "token"), [("   ", ""), (" abc ", "abc")])
+def test_blanks_round_a_token_do_not_count(env_file, monkeypatch, given, token):
+    monkeypatch.setenv("DISCORD_TOKEN", given)
+    assert settings.load(env_file).discord_token.get_secret_value() == token
+
+
+def test_a_token_of_two_words_is_refused(env_file, monkeypatch):
+    monkeypatch.setenv("DISCORD_TOKEN", "very secret")
+    with pytest.raises(HostError, match="DISCORD_TOKEN must be one word") as caught:
+        settings.load(env_file)
+    assert "very" not in str(caught.value)
+
+
 def test_a_file_that_is_not_text_is_named(env_file):
     env_file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(HostError, match=r"\.env cannot be read"):

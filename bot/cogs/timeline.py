@@ -23,7 +23,7 @@ class Timeline(commands.Cog):
         self._timeline = timeline
         self._lookup = lookup
         self._replies = replies
-        self.routes: dict[str, Handler] = {"line": self._turn}
+        self.routes: dict[str, Handler] = {"line": self._turn, "events": self._show}
 
     @app_commands.command(description="Events in the order in which they happened")
     @app_commands.describe(
@@ -52,6 +52,11 @@ class Timeline(commands.Cog):
     @timeline.autocomplete("last")
     async def _years(self, _: Interaction, current: str) -> list[Choice[str]]:
         return choices.of_words(self._timeline.complete(current))
+
+    async def _show(self, interaction: Interaction, argument: str) -> None:
+        page, span = _state(argument)
+        view = timeline_card(self._timeline.line(span), page)
+        await self._replies.send(interaction, view, ephemeral=True)
 
     async def _turn(self, interaction: Interaction, argument: str) -> None:
         page, span = _state(argument)

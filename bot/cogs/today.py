@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from discord import app_commands
+from discord import app_commands, ui
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
@@ -23,7 +23,7 @@ class OnThisDay(commands.Cog):
         self._today = today
         self._lookup = lookup
         self._replies = replies
-        self.routes: dict[str, Handler] = {"day": self._turn}
+        self.routes: dict[str, Handler] = {"day": self._turn, "date": self._show}
 
     @app_commands.command(description="What happened on this day, or on another")
     @app_commands.describe(
@@ -48,11 +48,16 @@ class OnThisDay(commands.Cog):
     async def _topics(self, _: Interaction, current: str) -> list[Choice[str]]:
         return choices.of_entries(self._lookup.complete(current, ("topic",)))
 
+    async def _show(self, interaction: Interaction, argument: str) -> None:
+        await self._replies.send(interaction, self._card(argument), ephemeral=True)
+
     async def _turn(self, interaction: Interaction, argument: str) -> None:
+        await self._replies.turn(interaction, self._card(argument))
+
+    def _card(self, argument: str) -> ui.LayoutView:
         date, page, topic = _state(argument)
         found = self._lookup.open(f"topic:{topic}") if topic else None
-        day = self._today.day(date, found if isinstance(found, Topic) else None)
-        await self._replies.turn(interaction, day_card(day, page))
+        return day_card(self._today.day(date, found if isinstance(found, Topic) else None), page)
 
 
 def _state(argument: str) -> tuple[dt.date, int, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.catalogue.catalogue import Catalogue
 from bot.domain.calendar import Anniversary, Mark, latest, years_ago
-from bot.domain.entries import Event, Person, Topic
+from bot.domain.entries import Event, Person, Source, Topic
 from bot.domain.ports import Clock
 from bot.domain.typed import TypedDay, complete_day, parse_day
 
@@ -15,22 +15,26 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayItem:
-    """One entry of a day: what the day was to it, and how many years ago, counted from the day."""
+    """One entry of a day: what the day was to it, how many years ago, and its first source."""
 
     entry: Event | Person
     mark: Mark
     year: int
     years_ago: int
+    source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A day with its entries, most worth telling first; where it has none, the nearest that do."""
+    """A day with its entries, most worth telling first.
+
+    Where it has none, `nearest` has the days before and after that do, each with its first entry.
+    """
 
     date: dt.date
     items: tuple[DayItem, ...]
     topic: Topic | None = None
-    nearest: tuple[dt.date, ...] = ()
+    nearest: tuple[tuple[dt.date, DayItem], ...] = ()
 
 
 class Today:
@@ -66,29 +70,30 @@ class Today:
 
     def _items(self, date: dt.date, topic: Topic | None) -> tuple[DayItem, ...]:
         found = self._catalogue.calendar.on(date)
-        items = (_item(each, self._entries[each.key], date) for each in found)
+        items = (self._item(each, date) for each in found)
         return tuple(item for item in items if topic is None or _belongs(item.entry, topic))
 
-    def _nearest(self, date: dt.date, topic: Topic | None) -> tuple[dt.date, ...]:
+    def _item(self, anniversary: Anniversary, date: dt.date) -> DayItem:
+        entry = self._entries[anniversary.key]
+        return DayItem(
+            entry=entry,
+            mark=anniversary.mark,
+            year=anniversary.year,
+            years_ago=years_ago(anniversary.year, date),
+            source=self._catalogue.contents.sources[entry.sources[0].source],
+        )
+
+    def _nearest(self, date: dt.date, topic: Topic | None) -> tuple[tuple[dt.date, DayItem], ...]:
         """Give the last day before and the first after, within half a year, that have an entry."""
-        found: list[dt.date] = []
+        found: list[tuple[dt.date, DayItem]] = []
         for step in (-_DAY, _DAY):
             near = date
             for _ in range(183):
                 near += step
-                if self._items(near, topic):
-                    found.append(near)
+                if items := self._items(near, topic):
+                    found.append((near, items[0]))
                     break
         return tuple(found)
-
-
-def _item(anniversary: Anniversary, entry: Event | Person, date: dt.date) -> DayItem:
-    return DayItem(
-        entry=entry,
-        mark=anniversary.mark,
-        year=anniversary.year,
-        years_ago=years_ago(anniversary.year, date),
-    )
 
 
 def _belongs(entry: Event | Person, topic: Topic) -> bool:

@@ -11,6 +11,10 @@ _SENTENCES = {
     " as a database browser, then start Fasti again.",
     "CANTOPEN": "Fasti cannot open the database {name}: let DATABASE_URL name a file in a folder"
     " that Fasti may write to.",
+    "FULL": "The disk that holds the database {name} is full: free some space, then start Fasti"
+    " again.",
+    "IOERR": "The disk that holds the database {name} is full or failing: free some space or mend"
+    " it, then start Fasti again.",
     "NOTADB": "{name} is not a SQLite database: let DATABASE_URL name another file, or put a backup"
     " in its place.",
     "READONLY": "The database {name} is read-only: allow the user that runs Fasti to write to the"

@@ -157,6 +157,7 @@ def _day(event: Event, setting: Setting) -> _Buttons:
         to_day(
             texts.THAT_DAY.format(day=day_name(month, day)),
             latest(setting.today.year, month, day),
+            route="date",
         )
         for month, day in dict.fromkeys(_days(event.date))
     ]
@@ -171,4 +172,4 @@ def _days(date: Historical) -> list[tuple[int, int]]:
 
 
 def _timeline(entry: Person | Topic) -> _Buttons:
-    return [button(texts.TIMELINE, "line", 0, entry.key, "", "")]
+    return [button(texts.TIMELINE, "events", 0, entry.key, "", "")]

@@ -30,10 +30,13 @@ def button(label: str, route: str, *arguments: object) -> ui.Button[ui.LayoutVie
 
 
 def to_day(
-    label: str, date: dt.date, *, page: int = 0, topic: str = ""
+    label: str, date: dt.date, *, page: int = 0, topic: str = "", route: str = "day"
 ) -> ui.Button[ui.LayoutView]:
-    """Give a button that leads to a page of a day, of one topic if its id is given."""
-    return button(label, "day", date.isoformat(), page, topic)
+    """Give a button that leads to a page of a day, of one topic if its id is given.
+
+    The route `day` turns the message to that day, `date` answers with another message.
+    """
+    return button(label, route, date.isoformat(), page, topic)
 
 
 def link(label: str, url: str) -> ui.Button[ui.LayoutView]:

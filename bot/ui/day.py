@@ -14,6 +14,7 @@ from . import texts, theme
 from .cards import kinds
 from .controls import menu, to_day
 from .dates import day_name, describe_year, years_ago_phrase
+from .facts import work
 from .layout import Part, box, note, rows, sealed
 from .markup import plain
 from .pages import filled
@@ -25,37 +26,51 @@ _FORMS = {
     Mark.BORN: texts.DAY_BORN,
     Mark.DIED: texts.DAY_DIED,
 }
+_LIVES = (Mark.BORN, Mark.DIED)
 _DAY = dt.timedelta(days=1)
-_PAGE_TEXT = 3200
-_PAGE_ITEMS = 8
+_PAGE_TEXT = 2700
+_PAGE_ITEMS = 6
 
 
 def day_card(day: Day, page: int = 0) -> ui.LayoutView:
     """Give the card of a day; `page` counts from 0. Distressing entries stand in a box of their own."""
-    lines = {id(item): _line(item) for item in day.items}
-    pages = _pages(day.items, lines)
+    pages = _pages(day.items)
     page = max(0, min(page, len(pages) - 1))
     shown = pages[page] if pages else []
-    open_ = [lines[id(item)] for item in shown if not item.entry.sensitive]
-    hidden = [item for item in shown if item.entry.sensitive]
     head = [_title(day)]
     if len(pages) > 1:
         head.append(texts.PAGE.format(page=page + 1, pages=len(pages)))
     if not day.items:
-        head.append(_empty(day))
-    parts: list[Part] = [box(["\n".join(head), *open_], theme.DAY)]
-    if hidden:
-        found = [kind for item in hidden for kind in item.entry.sensitive]
-        parts.append(note(texts.WARNING_DAY.format(kinds=kinds(found))))
-        parts.append(box([lines[id(item)] for item in hidden], theme.DAY, hidden=True))
-    select = menu([item.entry for item in shown], texts.OPEN)
-    return sealed([*parts, *rows(select, _buttons(day, page, len(pages)))])
+        head += _empty(day)
+    select = menu([item.entry for item in shown] or _near(day), texts.OPEN)
+    return sealed([*_boxes("\n".join(head), shown), *rows(select, _buttons(day, page, len(pages)))])
 
 
-def _pages(items: Sequence[DayItem], lines: dict[int, str]) -> list[list[DayItem]]:
-    """Items in pages, those without a warning before the others."""
-    ordered = sorted(items, key=lambda item: bool(item.entry.sensitive))
-    blocks = filled([lines[id(item)] for item in ordered], _PAGE_TEXT, _PAGE_ITEMS)
+def _boxes(head: str, shown: Sequence[DayItem]) -> list[Part]:
+    """Events, then births and deaths, and in each those that are open before those that are not."""
+    first = [_line(item) for item in shown if item.mark not in _LIVES and not item.entry.sensitive]
+    parts: list[Part] = [box([head, *first], theme.DAY)]
+    parts += _hidden([item for item in shown if item.mark not in _LIVES])
+    lives = [item for item in shown if item.mark in _LIVES]
+    if open_ := [_line(item) for item in lives if not item.entry.sensitive]:
+        parts.append(box(open_, theme.DAY))
+    return [*parts, *_hidden(lives)]
+
+
+def _hidden(items: Sequence[DayItem]) -> list[Part]:
+    """Give a warning that names the kinds, and the distressing ones of these in a box that opens."""
+    hidden = [item for item in items if item.entry.sensitive]
+    if not hidden:
+        return []
+    found = [kind for item in hidden for kind in item.entry.sensitive]
+    warning = texts.WARNING_DAY.format(kinds=kinds(found))
+    return [note(warning), box([_line(item) for item in hidden], theme.DAY, hidden=True)]
+
+
+def _pages(items: Sequence[DayItem]) -> list[list[DayItem]]:
+    """Items in pages, in the order in which a page shows them."""
+    ordered = sorted(items, key=lambda item: (item.mark in _LIVES, bool(item.entry.sensitive)))
+    blocks = filled([_line(item) for item in ordered], _PAGE_TEXT, _PAGE_ITEMS)
     rest = iter(ordered)
     return [[next(rest) for _ in block] for block in blocks]
 
@@ -67,12 +82,25 @@ def _title(day: Day) -> str:
     return texts.DAY_TOPIC_TITLE.format(day=name, topic=plain(day.topic.title, 210))
 
 
-def _empty(day: Day) -> str:
+def _empty(day: Day) -> list[str]:
     if not day.nearest:
-        return texts.DAY_NOTHING_NEAR
-    if day.topic is None:
-        return texts.DAY_EMPTY
-    return texts.DAY_EMPTY_TOPIC.format(topic=plain(day.topic.title, 210))
+        return [texts.DAY_NOTHING_NEAR]
+    told = texts.DAY_EMPTY
+    if day.topic is not None:
+        told = texts.DAY_EMPTY_TOPIC.format(topic=plain(day.topic.title, 210))
+    return [told, *(_nearby(date, item) for date, item in day.nearest)]
+
+
+def _nearby(date: dt.date, item: DayItem) -> str:
+    return texts.DAY_NEAR.format(
+        day=day_name(date.month, date.day),
+        title=plain(item.entry.name, 210),
+        year=describe_year(item.year),
+    )
+
+
+def _near(day: Day) -> list[Event | Person]:
+    return [item.entry for _, item in day.nearest]
 
 
 def _line(item: DayItem) -> str:
@@ -80,7 +108,9 @@ def _line(item: DayItem) -> str:
         year=describe_year(item.year),
         ago=years_ago_phrase(item.years_ago),
         title=plain(item.entry.name, 210),
+        mark=texts.DAY_DISPUTED if item.entry.dispute else "",
         text=_gist(item.entry),
+        source=work(item.source),
     )
 
 
@@ -94,7 +124,8 @@ def _buttons(day: Day, page: int, pages: int) -> list[ui.Button[ui.LayoutView]]:
     topic = day.topic.id if day.topic else ""
     before, after = day.date - _DAY, day.date + _DAY
     if not day.items and day.nearest:
-        before, after = min(before, *day.nearest), max(after, *day.nearest)
+        near = [date for date, _ in day.nearest]
+        before, after = min(before, *near), max(after, *near)
     found = [_to(texts.PREVIOUS, before, topic)]
     if page > 0:
         found.append(_turn(texts.PREVIOUS_PAGE, day, page - 1, topic))

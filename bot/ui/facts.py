@@ -20,8 +20,22 @@ def facts(found: Details, room: int) -> str:
         _line(texts.PLACES, [_place(place) for place in found.places], room // 4),
     ]
     left = room - sum(len(line) + 1 for line in lines if line)
-    works = [_work(source, citation) for source, citation in found.citations]
-    return "\n".join(line for line in (*lines, _line(texts.SOURCES, works, left)) if line)
+    return "\n".join(line for line in (*lines, _sources(found.citations, left)) if line)
+
+
+def _sources(citations: Sequence[tuple[Source, Citation]], room: int) -> str:
+    """Name the works in full; where they would not all fit, by author and year."""
+    full = [work(source, citation) for source, citation in citations]
+    line = _line(texts.SOURCES, full, len("; ".join(full)) + 100)
+    return (
+        line if len(line) <= room else _line(texts.SOURCES, [_short(s) for s, _ in citations], room)
+    )
+
+
+def _short(source: Source) -> str:
+    if not source.author or not source.year:
+        return work(source)
+    return texts.WORK_SHORT.format(author=plain(source.author, 80), year=plain(source.year, 20))
 
 
 def _line(form: str, names: Sequence[str], room: int) -> str:
@@ -41,14 +55,17 @@ def _place(place: Place) -> str:
     return texts.PLACE_TODAY.format(name=name, today=plain(place.today, 110))
 
 
-def _work(source: Source, citation: Citation) -> str:
+def work(source: Source, citation: Citation | None = None) -> str:
+    """Name a work as far as it is known, and the place in it if there is one."""
     form = {
         (True, True): texts.WORK,
         (True, False): texts.WORK_NO_YEAR,
         (False, True): texts.WORK_NO_AUTHOR,
         (False, False): texts.WORK_BARE,
     }[bool(source.author), bool(source.year)]
-    work = form.format(
+    named = form.format(
         author=plain(source.author, 80), title=plain(source.title, 140), year=plain(source.year, 20)
     )
-    return texts.WORK_AT.format(work=work, at=plain(citation.at, 80)) if citation.at else work
+    if citation is None or not citation.at:
+        return named
+    return texts.WORK_AT.format(work=named, at=plain(citation.at, 80))

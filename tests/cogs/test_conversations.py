@@ -256,7 +256,7 @@ async def test_an_entry_that_is_gone_says_so(ask, playground):
 
 async def test_an_unexpected_error_shows_a_code_that_is_in_the_log(ask, playground, bot):
     answer = await ask("/event name:The pocket")
-    with capture_logs() as lines, broken(bot, "day"):
+    with capture_logs() as lines, broken(bot, "date"):
         pressed = await playground.press(answer, "All of 23 November")
     (line,) = [line for line in lines if line["log_level"] == "error"]
     assert f"under the code `{line['code']}`" in pressed.text

@@ -59,6 +59,7 @@ def test_completion_gives_days(today):
 def test_a_day_has_its_events_with_the_years_since(today):
     day = today.day(dt.date(2026, 11, 19))
     assert keys(day) == ["event:operation-uranus", "event:shooting"]
+    assert [item.source.id for item in day.items] == ["beevor-1998"] * 2
     assert [(item.mark, item.year, item.years_ago) for item in day.items] == [
         (Mark.ON, 1942, 84)
     ] * 2
@@ -92,6 +93,9 @@ def test_a_topic_narrows_the_day_to_its_entries_and_people(today, catalogue):
 def test_an_empty_day_names_the_nearest_days_that_are_not(today, catalogue):
     day = today.day(dt.date(2026, 7, 1))
     assert day.items == ()
-    assert day.nearest == (dt.date(2026, 6, 18), dt.date(2026, 7, 17))
+    assert [(date, item.entry.key) for date, item in day.nearest] == [
+        (dt.date(2026, 6, 18), "person:georgy-zhukov"),
+        (dt.date(2026, 7, 17), "event:battle-begins"),
+    ]
     topic = catalogue.contents.topics["battle-of-moscow"]
     assert today.day(dt.date(2026, 7, 1), topic).nearest == ()

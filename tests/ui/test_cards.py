@@ -40,7 +40,7 @@ def test_an_event_tells_when_what_who_where_and_how_we_know(shown):
 
 def test_an_event_leads_to_its_day_and_what_is_related(shown):
     view = shown("event:operation-uranus")
-    assert reading.buttons(view) == {"All of 19 November": "f:day:2026-11-19:0:"}
+    assert reading.buttons(view) == {"All of 19 November": "f:date:2026-11-19:0:"}
     assert reading.options(view)[0] == "topic:battle-of-stalingrad"
 
 
@@ -51,7 +51,7 @@ def test_an_interval_leads_to_both_its_days(shown):
 
 
 def test_a_leap_day_leads_to_a_day_that_exists(shown):
-    assert reading.buttons(shown("event:leap")) == {"All of 29 February": "f:day:2024-02-29:0:"}
+    assert reading.buttons(shown("event:leap")) == {"All of 29 February": "f:date:2024-02-29:0:"}
 
 
 def test_an_old_style_date_shows_beside_the_new(shown):
@@ -69,7 +69,7 @@ def test_an_event_without_a_day_has_no_day_button(shown):
 def test_a_sensitive_entry_is_hidden_behind_a_warning_that_names_its_kinds(shown):
     view = shown("event:raid-on-the-city")
     assert reading.text(view).startswith(
-        "**Raid on the city** tells of mass killing and harm to children. "
+        "This card, **Raid on the city**, tells of mass killing and harm to children. "
     )
     assert [hidden for hidden, _ in reading.spoilers(view)] == [True]
 
@@ -95,7 +95,7 @@ def test_a_person_without_dates_has_no_date_line(shown):
 
 def test_a_person_leads_to_their_timeline(shown):
     assert reading.buttons(shown("person:georgy-zhukov")) == {
-        "Timeline": "f:line:0:person:georgy-zhukov::"
+        "Timeline": "f:events:0:person:georgy-zhukov::"
     }
 
 
@@ -123,6 +123,26 @@ def test_a_host_may_have_mistakes_reported(catalogue):
     setting = Setting(today=TODAY, report_url="https://example.org/report")
     view = card(details(catalogue, catalogue.entries["event:famine"]), setting)
     assert reading.buttons(view) == {"Report a mistake": "https://example.org/report"}
+
+
+def test_many_sources_are_named_by_author_and_year_rather_than_left_out():
+    sources = [
+        Source(
+            id=str(n),
+            title="A title that is quite long " * 4,
+            author=f"Author {n}",
+            year=str(1950 + n),
+            kind=SourceKind.BOOK,
+            trust="x",
+        )
+        for n in range(20)
+    ]
+    entry = Person(
+        id="p", name="P", text="x", sources=tuple(Citation(source=each.id) for each in sources)
+    )
+    cited = tuple(zip(sources, entry.sources, strict=True))
+    text = reading.text(card(Details(entry=entry, citations=cited), SETTING))
+    assert all(f"Author {n} ({1950 + n})" in text for n in range(20))
 
 
 def test_sources_are_named_as_far_as_they_are_known():

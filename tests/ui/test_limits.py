@@ -23,7 +23,7 @@ from bot.ui.cards import Setting, card
 from bot.ui.day import day_card
 from bot.ui.lists import search_card, timeline_card
 from tests.ui import reading
-from tests.ui.days import TODAY, day_of
+from tests.ui.days import TODAY, day_of, item_of
 
 ID = "x" * 60
 DATES = ["1941-06-22", "1942-08-23/1943-02-02", "1918~", "-0043-03-15?", "1939/.."]
@@ -124,8 +124,9 @@ def test_every_day_fits_however_full_it_is(full):
     ]
     topic = full[0][2]
     for page in range(0, len(told) // 4, 3):
-        assert_fits(day_card(day_of(*told, topic=topic), page))
-    assert_fits(day_card(day_of(topic=topic, nearest=(TODAY,))))
+        assert_fits(day_card(day_of(*told, topic=topic, source=SOURCE), page))
+    near = tuple((TODAY, item_of(*each)) for each in told[:2])
+    assert_fits(day_card(day_of(topic=topic, nearest=near)))
 
 
 def test_every_list_fits_however_long_its_names_are(full):

@@ -7,14 +7,14 @@ from bot.services.timeline import Line, Span
 from bot.ui.day import day_card
 from bot.ui.lists import search_card, timeline_card
 from tests.ui import reading
-from tests.ui.days import day_of
+from tests.ui.days import day_of, item_of
 
 
 def test_a_day_lists_its_entries_and_leads_to_the_days_around(catalogue):
     view = day_card(day_of((catalogue.entries["event:operation-uranus"], Mark.ON)))
     assert reading.text(view) == (
-        "## 19 November\n**Operation Uranus begins**\n-# 1942 · 84 years ago\n"
-        "Operation Uranus begins, in a sentence."
+        "## 19 November\n**Operation Uranus begins**\n-# 1942 · 84 years ago · disputed\n"
+        "Operation Uranus begins, in a sentence.\n-# Antony Beevor, *Stalingrad* (1998)"
     )
     assert reading.buttons(view) == {
         "◀ 18 November": "f:day:2026-11-18:0:",
@@ -34,7 +34,7 @@ def test_a_day_keeps_distressing_entries_in_a_box_of_their_own(catalogue):
     assert (open_, hidden) == (False, True)
     assert "shooting" not in first
     assert "A shooting" in second
-    assert "tell of execution" in reading.text(view)
+    assert "tells of execution" in reading.text(view)
 
 
 def test_a_birth_tells_who_was_born(catalogue):
@@ -45,19 +45,39 @@ def test_a_birth_tells_who_was_born(catalogue):
     )
 
 
-def test_an_empty_day_leads_to_the_nearest_that_are_not():
-    view = day_card(day_of(nearest=(dt.date(2026, 11, 7), dt.date(2026, 12, 1))))
-    assert "Nothing is recorded for this day yet." in reading.text(view)
+def near(catalogue, date):
+    return (dt.date.fromisoformat(date), item_of(catalogue.entries["event:pocket"], Mark.ON))
+
+
+def test_an_empty_day_tells_of_the_nearest_that_are_not(catalogue):
+    days = (near(catalogue, "2026-11-07"), near(catalogue, "2026-12-01"))
+    view = day_card(day_of(nearest=days))
+    assert reading.text(view) == (
+        "## 19 November\nNothing is recorded for this day yet. "
+        "The nearest days that have an entry:\n"
+        "**7 November** The pocket (1942)\n**1 December** The pocket (1942)"
+    )
     assert list(reading.buttons(view)) == ["◀ 7 November", "1 December ▶"]
+    assert reading.options(view) == ["event:pocket"]
 
 
 def test_an_empty_day_of_a_topic_names_the_topic(catalogue):
     topic = catalogue.contents.topics["battle-of-moscow"]
-    near = (dt.date(2026, 12, 1),)
-    view = day_card(day_of(topic=topic, nearest=near))
+    view = day_card(day_of(topic=topic, nearest=(near(catalogue, "2026-12-01"),)))
     assert "Battle of Moscow has nothing on this day." in reading.text(view)
     assert list(reading.buttons(view)) == ["◀ 18 November", "1 December ▶"]
     assert "Nothing is recorded" in reading.text(day_card(day_of(topic=topic)))
+
+
+def test_a_birth_never_stands_above_an_event_not_even_a_hidden_one(catalogue):
+    view = day_card(
+        day_of(
+            (catalogue.entries["person:georgy-zhukov"], Mark.BORN),
+            (catalogue.entries["event:shooting"], Mark.ON),
+        )
+    )
+    assert [hidden for hidden, _ in reading.spoilers(view)] == [False, True, False]
+    assert "Georgy Zhukov" in reading.spoilers(view)[2][1]
 
 
 def test_a_full_day_turns_pages_and_keeps_its_topic(catalogue):

@@ -27,6 +27,7 @@ RELATIVE = {
 _DAY_DIGITS = 2
 _LEAP_YEAR = 2000  # stands in where no year is typed, so that 29 February is a day
 _YEAR_FIRST = re.compile(r"(-?[0-9]{4}) ?[-./] ?([0-9]{1,2}) ?[-./] ?([0-9]{1,2})")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{1,3}")
 _YEAR_LAST = re.compile(r"([0-9]{1,2}) ?([-./ ]) ?([0-9]{1,2})(?: ?[-./ ] ?([0-9]{4}))?")
 
 
@@ -60,7 +61,9 @@ def parse_day(text: str, today: dt.date) -> TypedDay:
             day = today + dt.timedelta(days=RELATIVE[folded])
             return TypedDay(month=day.month, day=day.day, year=day.year)
         return read_day(folded)
-    except (ValueError, OverflowError) as reason:
+    except OverflowError:
+        raise DateError("There is no such day in my calendar. Try “22 June”.") from None
+    except ValueError as reason:
         shown = truncate(" ".join(text[: LONGEST + 1].split()), LONGEST)
         raise DateError(
             f"I cannot read “{shown}” as a day: {reason} Try “22 June”, “06-22” or “tomorrow”."
@@ -84,6 +87,8 @@ def _in_numbers(folded: str) -> tuple[TypedDay, ...]:
     if match := _YEAR_FIRST.fullmatch(folded):
         year, month, day = map(int, match.groups())
         return (TypedDay(year=year, month=month, day=day),)
+    if _SHORT_YEAR.fullmatch(folded):
+        raise ValueError("a year needs four digits.")
     if match := _YEAR_LAST.fullmatch(folded):
         first, second = int(match[1]), int(match[3])
         typed_year = None if match[4] is None else int(match[4])
