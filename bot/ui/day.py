@@ -47,29 +47,28 @@ def day_card(day: Day, page: int = 0) -> ui.LayoutView:
 
 
 def _boxes(head: str, shown: Sequence[DayItem]) -> list[Part]:
-    """Events, then births and deaths, and in each those that are open before those that are not."""
-    first = [_line(item) for item in shown if item.mark not in _LIVES and not item.entry.sensitive]
-    parts: list[Part] = [box([head, *first], theme.DAY)]
-    parts += _hidden([item for item in shown if item.mark not in _LIVES])
-    lives = [item for item in shown if item.mark in _LIVES]
-    if open_ := [_line(item) for item in lives if not item.entry.sensitive]:
-        parts.append(box(open_, theme.DAY))
-    return [*parts, *_hidden(lives)]
+    """Events that are open, those that are hidden, then births and deaths, which tell no more."""
+    events = [item for item in shown if item.mark not in _LIVES]
+    open_ = [_line(item) for item in events if not item.entry.sensitive]
+    hidden = [item for item in events if item.entry.sensitive]
+    lives = [_line(item) for item in shown if item.mark in _LIVES]
+    parts: list[Part] = [box([head, *open_], theme.DAY)]
+    if hidden:
+        found = [kind for item in hidden for kind in item.entry.sensitive]
+        parts.append(note(texts.WARNING_DAY.format(kinds=kinds(found))))
+        parts.append(box([_line(item) for item in hidden], theme.DAY, hidden=True))
+    return [*parts, box(lives, theme.DAY)] if lives else parts
 
 
-def _hidden(items: Sequence[DayItem]) -> list[Part]:
-    """Give a warning that names the kinds, and the distressing ones of these in a box that opens."""
-    hidden = [item for item in items if item.entry.sensitive]
-    if not hidden:
-        return []
-    found = [kind for item in hidden for kind in item.entry.sensitive]
-    warning = texts.WARNING_DAY.format(kinds=kinds(found))
-    return [note(warning), box([_line(item) for item in hidden], theme.DAY, hidden=True)]
+def _place(item: DayItem) -> int:
+    if item.mark in _LIVES:
+        return 2
+    return 1 if item.entry.sensitive else 0
 
 
 def _pages(items: Sequence[DayItem]) -> list[list[DayItem]]:
     """Items in pages, in the order in which a page shows them."""
-    ordered = sorted(items, key=lambda item: (item.mark in _LIVES, bool(item.entry.sensitive)))
+    ordered = sorted(items, key=_place)
     blocks = filled([_line(item) for item in ordered], _PAGE_TEXT, _PAGE_ITEMS)
     rest = iter(ordered)
     return [[next(rest) for _ in block] for block in blocks]

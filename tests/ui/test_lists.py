@@ -1,8 +1,10 @@
 """Days, searches and timelines as cards."""
 
+import dataclasses
 import datetime as dt
 
 from bot.domain.calendar import Mark
+from bot.domain.entries import Sensitive
 from bot.services.timeline import Line, Span
 from bot.ui.day import day_card
 from bot.ui.lists import search_card, timeline_card
@@ -43,6 +45,14 @@ def test_a_birth_tells_who_was_born(catalogue):
         "**Georgy Zhukov**\n-# 1942 · 84 years ago · born\nDeputy Supreme Commander, Marshal"
         in text
     )
+
+
+def test_a_birth_is_never_hidden_since_it_tells_of_nothing_else(catalogue):
+    person = dataclasses.replace(
+        catalogue.entries["person:georgy-zhukov"], sensitive=(Sensitive.EXECUTION,)
+    )
+    view = day_card(day_of((person, Mark.BORN)))
+    assert [hidden for hidden, _ in reading.spoilers(view)] == [False, False]
 
 
 def near(catalogue, date):
