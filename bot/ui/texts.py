@@ -29,11 +29,11 @@ DAY_EMPTY_TOPIC = "{topic} has nothing on this day. The nearest days that it has
 DAY_NEAR = "**{day}** {title} ({year})"
 DAY_DISPUTED = " · disputed"
 DAY_NOTHING_NEAR = "Nothing is recorded for this day yet."
-DAY_EVENT = "**{title}**\n-# {year} · {ago}{mark}\n{text}\n-# {source}"
-DAY_BEGINS = "**{title}**\n-# {year} · {ago} · begins{mark}\n{text}\n-# {source}"
-DAY_ENDS = "**{title}**\n-# {year} · {ago} · ends{mark}\n{text}\n-# {source}"
-DAY_BORN = "**{title}**\n-# {year} · {ago} · born{mark}\n{text}\n-# {source}"
-DAY_DIED = "**{title}**\n-# {year} · {ago} · died{mark}\n{text}\n-# {source}"
+DAY_EVENT = "**{title}**\n-# {year} · {ago}{mark}\n{text}\n-# Source: {source}"
+DAY_BEGINS = "**{title}**\n-# {year} · {ago} · begins{mark}\n{text}\n-# Source: {source}"
+DAY_ENDS = "**{title}**\n-# {year} · {ago} · ends{mark}\n{text}\n-# Source: {source}"
+DAY_BORN = "**{title}**\n-# {year} · {ago} · born{mark}\n{text}\n-# Source: {source}"
+DAY_DIED = "**{title}**\n-# {year} · {ago} · died{mark}\n{text}\n-# Source: {source}"
 
 # ---------------------------------------------------------------- lists
 SEARCH_TITLE = "## Search: {query}"

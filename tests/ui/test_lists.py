@@ -16,7 +16,7 @@ def test_a_day_lists_its_entries_and_leads_to_the_days_around(catalogue):
     view = day_card(day_of((catalogue.entries["event:operation-uranus"], Mark.ON)))
     assert reading.text(view) == (
         "## 19 November\n**Operation Uranus begins**\n-# 1942 · 84 years ago · disputed\n"
-        "Operation Uranus begins, in a sentence.\n-# Antony Beevor, *Stalingrad* (1998)"
+        "Operation Uranus begins, in a sentence.\n-# Source: Antony Beevor, *Stalingrad* (1998)"
     )
     assert reading.buttons(view) == {
         "◀ 18 November": "f:day:2026-11-18:0:",
