@@ -59,7 +59,7 @@ class Backend:
         self.allowed_intents = allowed_intents
         self.heartbeat_ms = heartbeat_ms
         self.ids = Snowflakes(clock.now)
-        self.hub = Hub()
+        self.hub = Hub(clock.now)
         self.journal = Journal()
         self.commands = CommandBook()
         self.interactions = Interactions()

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from .backend import Upload
 from .errors import ApiError
@@ -49,7 +50,7 @@ async def _form(request: web.Request) -> tuple[Any, dict[str, Upload]]:
                 body = _parsed(upload.data)
             elif (number := _FILE.fullmatch(name)) and len(files) < _MAX_FILES:
                 files[number[1]] = upload
-    except ValueError:
+    except (ValueError, HttpProcessingError):
         raise ApiError(400, 50035, "Invalid Form Body") from None
     return body, files
 

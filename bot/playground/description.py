@@ -4,6 +4,7 @@ description.json is trimmed from https://github.com/discord/discord-api-spec (LI
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,17 @@ _MESSAGES = {
 _BITS = {"type": ["string", "integer", "null"], "pattern": "^[0-9]+$", "minimum": 0}
 _TAKEN_AS_WELL: Json = {
     # Discord takes ids as numbers too, and discord.py numbers attachments so.
-    "SnowflakeType": {"type": ["string", "integer"], "pattern": "^(0|[1-9][0-9]*)$", "minimum": 0},
+    "SnowflakeType": {
+        "type": ["string", "integer"],
+        "pattern": "^(0|[1-9][0-9]*)$",
+        "minimum": 0,
+        "maximum": (1 << 64) - 1,
+        "maxLength": 20,
+    },
     # The description lacks 16, media channels.
     "ChannelTypes": {"type": "integer", "enum": [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 16]},
 }
+_WHOLE = re.compile(r"-?[0-9]{1,20}")
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -109,7 +117,7 @@ def _schema(operation: Json, part: str) -> Json | None:
 def _typed(value: str, schema: Json) -> object:
     """Read a query's text as the number or truth value that the description speaks of."""
     match schema.get("type"):
-        case "integer" if value.removeprefix("-").isdecimal():
+        case "integer" if _WHOLE.fullmatch(value):
             return int(value)
         case "boolean" if value.lower() in _TRUTH:
             return _TRUTH[value.lower()]

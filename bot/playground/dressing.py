@@ -46,6 +46,7 @@ def dressed(
 ) -> list[Json]:
     """Give number components and resolve the media in them, attachments by their names."""
     files = {each["filename"]: each for each in attachments}
+    by_id = {each["id"]: each for each in attachments}
     made = numbered(components)
     for _, component in walk(made):
         for name in {"media", "file"} & component.keys():
@@ -53,7 +54,7 @@ def dressed(
         for item in component.get("items") or ():
             item["media"] = _media(item["media"], files, make_id)
         if component["type"] == Type.FILE and component["file"].get("attachment_id"):
-            attachment = files[component["file"]["url"].rpartition("/")[2]]
+            attachment = by_id[component["file"]["attachment_id"]]
             component |= {"name": attachment["filename"], "size": attachment["size"]}
     return made
 

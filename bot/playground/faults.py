@@ -6,8 +6,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Le
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 _LONGEST = 86_400.0  # seconds
 
@@ -41,12 +40,12 @@ class Fault:
     what: What | str
     method: str = "*"
     path: str = "*"
-    times: Annotated[int, Ge(1)] | None = 1
-    seconds: Annotated[float, Ge(0), Le(_LONGEST)] = 0.0
-    status: Annotated[int, Ge(400), Le(599)] = 500
-    code: Annotated[int, Ge(0)] = 0
+    times: Annotated[int, Field(ge=1)] | None = 1
+    seconds: Annotated[float, Field(ge=0, le=_LONGEST)] = 0.0
+    status: Annotated[int, Field(ge=400, le=599)] = 500
+    code: Annotated[int, Field(ge=0)] = 0
     message: str = ""
-    retry_after: Annotated[float, Ge(0), Le(_LONGEST)] = 1.0
+    retry_after: Annotated[float, Field(ge=0, le=_LONGEST)] = 1.0
     everywhere: bool = False
 
     def __post_init__(self) -> None:

@@ -5,7 +5,6 @@ https://discord.com/developers/docs/topics/opcodes-and-status-codes
 """
 
 import asyncio
-import contextlib
 import json
 from collections.abc import Callable, Iterator
 from enum import IntEnum
@@ -14,8 +13,9 @@ from aiohttp import WSMessage, WSMsgType, web
 
 from . import payloads
 from .backend import Backend
-from .compression import STREAMS, Stream
-from .jsons import Json, is_object
+from .compression import STREAMS
+from .connection import HEARTBEAT, Close, Connection, Refused
+from .jsons import Json, is_list, is_object, is_whole, read_json
 from .sessions import INVALID_SESSION, KNOWN_INTENTS, PRIVILEGED, Intent, Session
 from .snowflakes import shard_of
 from .state import Guild
@@ -23,87 +23,19 @@ from .state import Guild
 _MAX_MESSAGE = 4096
 _SHARD_LIMIT = 2500  # guilds on one shard
 _HELLO, _ACK = 10, 11
+_CLEAN = frozenset({1000, 1001})  # how a client says that it will not come back
 _VERSIONS = frozenset({"9", "10"})
 
 
 class Op(IntEnum):
     """What a bot sends."""
 
-    HEARTBEAT = 1
+    HEARTBEAT = HEARTBEAT
     IDENTIFY = 2
     PRESENCE = 3
     VOICE_STATE = 4
     RESUME = 6
     REQUEST_MEMBERS = 8
-
-
-class Close(IntEnum):
-    """Why a connection is ended."""
-
-    UNKNOWN_OPCODE = 4001
-    DECODE_ERROR = 4002
-    NOT_AUTHENTICATED = 4003
-    AUTHENTICATION_FAILED = 4004
-    ALREADY_AUTHENTICATED = 4005
-    INVALID_SEQ = 4007
-    INVALID_SHARD = 4010
-    SHARDING_REQUIRED = 4011
-    INVALID_VERSION = 4012
-    INVALID_INTENTS = 4013
-    DISALLOWED_INTENTS = 4014
-
-
-class Refused(Exception):  # noqa: N818 - a verdict, not an error of ours
-    """The connection ends with this code."""
-
-    def __init__(self, code: Close) -> None:
-        super().__init__(code.name)
-        self.code = code
-
-
-class Connection:
-    """One websocket: what is on its way out, and the session it speaks for."""
-
-    def __init__(self, socket: web.WebSocketResponse, stream: Stream | None) -> None:
-        self.session: Session | None = None
-        self.backlog: Iterator[None] = iter(())
-        self._socket = socket
-        self._stream = stream
-        self._waiting: asyncio.Queue[str | int] = asyncio.Queue()
-        self._transport: asyncio.Transport | None = None
-
-    def send(self, text: str) -> None:
-        """Put a message on its way."""
-        self._waiting.put_nowait(text)
-
-    def say(self, op: int, data: object = None) -> None:
-        """Put a message that is no event on its way."""
-        self.send(json.dumps({"op": op, "d": data, "s": None, "t": None}))
-
-    def close(self, code: int) -> None:
-        """End the connection with that code, after what is on its way."""
-        self._waiting.put_nowait(code)
-
-    def cut(self) -> None:
-        """Drop the connection at once, without a word."""
-        if self._transport is not None:
-            self._transport.abort()
-
-    async def pump(self, transport: asyncio.Transport | None) -> None:
-        """Write until closed; the backlog yields its events only as fast as they are taken."""
-        self._transport = transport
-        with contextlib.suppress(ConnectionError):
-            while True:
-                if self._waiting.empty():
-                    next(self.backlog, None)
-                item = await self._waiting.get()
-                if isinstance(item, int):
-                    await self._socket.close(code=item)
-                    return
-                if self._stream is None:
-                    await self._socket.send_str(item)
-                else:
-                    await self._socket.send_bytes(self._stream.piece(item))
 
 
 class Gateway:
@@ -119,38 +51,64 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Talk to one client until either side ends it."""
+        compress = _compression(request)
         socket = web.WebSocketResponse(max_msg_size=_MAX_MESSAGE, compress=False)
         await socket.prepare(request)
-        stream = STREAMS.get(request.query.get("compress", ""))
-        connection = Connection(socket, None if stream is None else stream())
+        connection = Connection(socket, STREAMS[compress]() if compress else None)
         connection.say(_HELLO, {"heartbeat_interval": self._backend.heartbeat_ms, "_trace": []})
         writer = asyncio.create_task(connection.pump(request.transport))
+        watcher = asyncio.create_task(self._watch(connection))
+        try:
+            await self._listen(request, socket, connection, writer)
+        finally:
+            self._detach(connection, socket.close_code)
+            writer.cancel()
+            watcher.cancel()
+            await asyncio.wait([writer, watcher])
+        return socket
+
+    async def _listen(
+        self,
+        request: web.Request,
+        socket: web.WebSocketResponse,
+        connection: Connection,
+        writer: asyncio.Task[None],
+    ) -> None:
+        """Take in messages until the client leaves or makes a mistake."""
         try:
             _check_version(request)
             async for message in socket:
+                connection.count(self._backend.clock.now())
                 self._receive(connection, message)
         except Refused as refusal:
             connection.close(refusal.code)
             await writer
-        finally:
-            self._detach(connection)
-            writer.cancel()
-            await asyncio.wait([writer])
-        return socket
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets a close code
+            self._backend.journal.mistake(f"gateway: {error!r}")
+            connection.close(Close.UNKNOWN_ERROR)
+            await writer
 
-    def _detach(self, connection: Connection) -> None:
-        session = connection.session
+    async def _watch(self, connection: Connection) -> None:
+        """End a connection whose heart does not beat, and its session with it."""
+        await connection.watch(self._backend.clock, self._backend.heartbeat_ms / 1000)
+        if (session := connection.session) is not None and session.wire is connection:
+            self._backend.hub.end(session)
+        connection.close(Close.SESSION_TIMED_OUT)
+
+    def _detach(self, connection: Connection, code: int | None) -> None:
+        """Let go of the session, which waits for its client unless that closed cleanly."""
+        session, hub = connection.session, self._backend.hub
         if session is not None and session.wire is connection:
-            session.wire = None
+            hub.leave(session)
+            if code in _CLEAN and not connection.ended:
+                hub.end(session)
         self._backend.journal.happened("DISCONNECT", {"session": session and session.id})
 
     def _receive(self, connection: Connection, message: WSMessage) -> None:
         op, data = _decoded(message)
         match op:
             case Op.HEARTBEAT:
-                if connection.session is not None and isinstance(data, int):
-                    connection.session.heard(data)
-                connection.say(_ACK)
+                self._heartbeat(connection, data)
             case Op.IDENTIFY | Op.RESUME:
                 if connection.session is not None:
                     raise Refused(Close.ALREADY_AUTHENTICATED)
@@ -163,13 +121,23 @@ class Gateway:
             case _:
                 raise Refused(Close.UNKNOWN_OPCODE)
 
+    def _heartbeat(self, connection: Connection, data: object) -> None:
+        if data is not None and not is_whole(data):
+            raise Refused(Close.DECODE_ERROR)
+        connection.beats += 1
+        if connection.session is not None and data is not None:
+            connection.session.heard(data)
+        connection.say(_ACK)
+
     def _identify(self, connection: Connection, data: Json) -> None:
         backend = self._backend
+        if not is_object(data.get("properties")):
+            raise Refused(Close.DECODE_ERROR)
         if str(data.get("token", "")).removeprefix("Bot ") not in backend.tokens:
             raise Refused(Close.AUTHENTICATION_FAILED)
         shard = _shard(data.get("shard", [0, 1]))
         intents = data.get("intents")
-        if not isinstance(intents, int) or intents & ~KNOWN_INTENTS:
+        if not is_whole(intents) or intents & ~KNOWN_INTENTS:
             raise Refused(Close.INVALID_INTENTS)
         if intents & PRIVILEGED & ~backend.allowed_intents:
             raise Refused(Close.DISALLOWED_INTENTS)
@@ -182,7 +150,7 @@ class Gateway:
         backend.hub.sessions[session.id] = session
         connection.session = session
         session.dispatch("READY", json.dumps(self._ready(session, guilds)))
-        connection.backlog = self._introduce(session, guilds)
+        session.backlog = self._introduce(session, guilds)
         backend.journal.happened("CONNECT", {"session": session.id, "shard": list(shard)})
 
     def _ready(self, session: Session, guilds: list[Guild]) -> Json:
@@ -214,13 +182,15 @@ class Gateway:
         backend = self._backend
         if str(data.get("token", "")).removeprefix("Bot ") not in backend.tokens:
             raise Refused(Close.AUTHENTICATION_FAILED)
-        session = backend.hub.sessions.get(str(data.get("session_id")))
+        session = backend.hub.find(str(data.get("session_id")))
         seq = data.get("seq")
-        if session is None or not isinstance(seq, int):
+        if session is None or not is_whole(seq):
             connection.say(INVALID_SESSION, data=False)
             return
         if (missed := session.since(seq)) is None:
             raise Refused(Close.INVALID_SEQ)
+        if session.wire is not None:
+            session.wire.close(Close.UNKNOWN_ERROR)
         connection.session, session.wire = session, connection
         for text in missed:
             connection.send(text)
@@ -233,8 +203,7 @@ class Gateway:
         session = connection.session
         if guild is None or session is None:
             return
-        asked = data.get("user_ids") or list(guild.members)
-        wanted: list[str] = [asked] if isinstance(asked, str) else asked
+        wanted = _ids(data.get("user_ids")) or list(guild.members)
         found = [payloads.member(guild.members[id_]) for id_ in wanted if id_ in guild.members]
         missing = [id_ for id_ in wanted if id_ not in guild.members]
         chunk: Json = {"guild_id": guild.id, "members": found, "not_found": missing}
@@ -247,14 +216,26 @@ def _check_version(request: web.Request) -> None:
         raise Refused(Close.INVALID_VERSION)
 
 
+def _compression(request: web.Request) -> str:
+    """Give the compression that the address asks for; raises HTTP 400 for what is not spoken."""
+    if request.query.get("encoding", "json") != "json":
+        raise web.HTTPBadRequest(text="The playground speaks encoding=json alone.")
+    compress = request.query.get("compress", "")
+    if compress and compress not in STREAMS:
+        raise web.HTTPBadRequest(text=f"compress is one of {', '.join(STREAMS)}, or left out.")
+    return compress
+
+
 def _decoded(message: WSMessage) -> tuple[int, object]:
     if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
         raise Refused(Close.DECODE_ERROR)
     try:
-        payload = json.loads(message.data)
-        return payload["op"], payload.get("d")
-    except (ValueError, TypeError, KeyError, AttributeError):
+        payload = _table(read_json(message.data))
+    except ValueError:
         raise Refused(Close.DECODE_ERROR) from None
+    if not is_whole(op := payload.get("op")):
+        raise Refused(Close.DECODE_ERROR)
+    return op, payload.get("d")
 
 
 def _table(data: object) -> Json:
@@ -263,9 +244,17 @@ def _table(data: object) -> Json:
     return data
 
 
+def _ids(asked: object) -> list[str]:
+    """Read one id or a list of ids, as text or numbers; nothing for none."""
+    listed = asked if is_list(asked) else [] if asked is None else [asked]
+    if not all(isinstance(one, str) or is_whole(one) for one in listed):
+        raise Refused(Close.DECODE_ERROR)
+    return [str(one) for one in listed]
+
+
 def _shard(value: object) -> tuple[int, int]:
-    match value:
-        case [int(index), int(shards)] if 0 <= index < shards:
+    if is_list(value) and len(value) == 2 and all(map(is_whole, value)):  # noqa: PLR2004
+        index, shards = value
+        if 0 <= index < shards:
             return index, shards
-        case _:
-            raise Refused(Close.INVALID_SHARD)
+    raise Refused(Close.INVALID_SHARD)

@@ -1,20 +1,14 @@
-"""Keeps web pages of other sites away from the playground, and answers what went wrong within.
+"""Keeps web pages of other sites away from the playground.
 
 A page elsewhere can make a browser send requests to loopback, under a foreign Origin, or under
 a Host of its own that it has pointed at 127.0.0.1 (DNS rebinding).
 """
 
 import ipaddress
-from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
-
-from .errors import ApiError
-from .journal import Journal
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Middleware = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]
+from aiohttp.typedefs import Handler, Middleware
 
 
 def guarded(hosts: frozenset[str]) -> Middleware:
@@ -35,25 +29,6 @@ def guarded(hosts: frozenset[str]) -> Middleware:
         return await handler(request)
 
     return check
-
-
-def answering(journal: Journal) -> Middleware:
-    """Answer a fault of the playground itself as Discord would, and note it as a mistake."""
-
-    @web.middleware
-    async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
-        try:
-            return await handler(request)
-        except (web.HTTPException, ConnectionError):
-            raise
-        except web.RequestPayloadError:
-            return web.json_response(ApiError(400, 0, "400: Bad Request").payload(), status=400)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer
-            journal.mistake(f"{request.method} {request.path}: {error!r}")
-            failed = ApiError(500, 0, "500: Internal Server Error")
-            return web.json_response(failed.payload(), status=500)
-
-    return answer
 
 
 def _name(url: str) -> str:

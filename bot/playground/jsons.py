@@ -68,14 +68,14 @@ def _number(text: str) -> int | float:
 
 def _depth_exceeds(value: object, deepest: int) -> bool:
     level: list[object] = [value]
-    for _ in range(deepest + 1):
+    for _ in range(deepest):
         below: list[object] = []
         for each in level:
             if is_object(each):
                 below += each.values()
             elif is_list(each):
                 below += each
-        if not below:
+        level = [each for each in below if is_object(each) or is_list(each)]
+        if not level:
             return False
-        level = below
     return True

@@ -8,10 +8,22 @@ from .dressing import dressed, dressed_embeds
 from .errors import Problem, invalid
 from .jsons import Json
 from .mentions import mentions
-from .rules.messages import SETTABLE, Flag
+from .rules.messages import SETTABLE, Flag, check_message
 from .state import Channel, User
 
 _EDITABLE = ("content", "embeds", "components")
+
+
+def check(
+    body: Json,
+    files: Mapping[str, Upload],
+    *,
+    before: Json | None = None,
+    at: tuple[str, ...] = (),
+) -> None:
+    """Refuse a message with these files, by number, or an edit; see `check_message`."""
+    names = {upload.filename for upload in files.values()}
+    check_message(body, files=names, numbers=files.keys(), before=before, at=at)
 
 
 def compose(
@@ -118,7 +130,7 @@ def attachments(
 
 def keep(backend: Backend, channel: Channel, message: Json) -> None:
     """Put a message where everybody in the channel sees it, and tell of it."""
-    backend.world.messages_in(channel.id)[message["id"]] = message
+    backend.world.add_message(channel.id, message)
     channel.last_message_id = message["id"]
     if channel.thread is not None:
         channel.thread.messages += 1

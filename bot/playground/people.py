@@ -18,6 +18,7 @@ from .options import Resolver, command_data
 from .outcome import Outcome, refused
 from .permissions import Permission
 from .places import guild_named, person, place
+from .rules.messages import MAX_CONTENT
 from .sending import Sender
 from .state import Channel, Guild
 from .typed import NotPossible, Typed, take_apart
@@ -101,7 +102,9 @@ class People:
         """Post a message of a person's own; raises NotPossible without permission to."""
         here = self._at(who, where)
         may = self._backend.permissions_of(here.who.id, here.channel)
-        if not text or not may & Permission.SEND_MESSAGES:
+        if len(text) > MAX_CONTENT:
+            raise NotPossible(f"A message has {MAX_CONTENT:,} characters at most: shorten it.")
+        if not text.strip() or not may & Permission.SEND_MESSAGES:
             raise NotPossible(f"{here.who.display} cannot post that in {here.channel.name}.")
         message = compose(self._backend, here.channel, here.who, {"content": text}, {})
         keep(self._backend, here.channel, message)

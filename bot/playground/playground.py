@@ -12,10 +12,11 @@ from .clock import Clock, RunningClock
 from .faults import Faults
 from .files import Files
 from .gateway import Gateway
-from .guard import answering, guarded
+from .guard import guarded
 from .interface import Interface
 from .journal import Journal
 from .jsons import Json
+from .mishaps import answering
 from .outcome import Outcome
 from .people import People
 from .ratelimits import Limits, RateLimits
@@ -35,7 +36,8 @@ class Playground:
     `clock` (seconds since 1970) rules deadlines and rate limits, `timer` (seconds) measures
     answers. `port` 0 takes a free one. Requests must name `host`, a loopback name or address,
     or one of `hosts`, whatever the port. `tokens` are accepted, `allowed_intents` are the
-    privileged ones granted, `limits` are off until set. `verify_answers` notes in the journal's
+    privileged ones granted, `limits` are off until set. A channel shows its latest
+    `kept_messages`; `posted` knows all. `verify_answers` notes in the journal's
     `mistakes` each answer of the playground itself that Discord's description does not know.
     """
 
@@ -52,6 +54,7 @@ class Playground:
         allowed_intents: int = 0,
         limits: Limits | None = None,
         heartbeat_ms: int = 41_250,
+        kept_messages: int = 1000,
         verify_answers: bool = False,
     ) -> None:
         self._host = host
@@ -67,6 +70,7 @@ class Playground:
             allowed_intents=allowed_intents,
             heartbeat_ms=heartbeat_ms,
         )
+        self.world.kept_messages = kept_messages
         self.faults = Faults()
         self.limits = RateLimits(limits or Limits())
         self.happens = Upheavals(self.backend)
@@ -193,6 +197,14 @@ class Playground:
         Raises NotPossible if there is no such channel for the person.
         """
         return self._people.read(where, who, limit)
+
+    def posted(self, where: str = _GENERAL) -> list[str]:
+        """Give the id of every message that was ever posted in a channel, oldest first.
+
+        Messages that are deleted since, or older than what the channel keeps, are among them.
+        """
+        channel = self._people.channel(where, "moderator")
+        return list(map(str, self.world.posted.get(channel.id, ())))
 
     def outcome(self, interaction_id: str) -> Outcome:
         """How far an interaction has come by now."""

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Gt, Le
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from .errors import ApiError
 from .jsons import Json
@@ -19,8 +18,8 @@ from .routing import Route
 _MAJOR = ("channel_id", "guild_id", "webhook_token", "webhook_id")
 _WHILE_OFF = 1000
 _WINDOWS_KEPT = 10_000
-_Count = Annotated[int, Ge(0)]
-_Seconds = Annotated[float, Gt(0), Le(86_400)]
+_Count = Annotated[int, Field(ge=0)]
+_Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

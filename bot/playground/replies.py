@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from . import payloads
 from .backend import Backend, Upload
+from .errors import unknown
 from .interactions import Interaction, Kind
 from .jsons import Json
-from .messages import change, compose, keep
+from .messages import change, check, compose, keep
 from .permissions import Permission
-from .rules.messages import Flag, check_message
+from .rules.messages import Flag
 from .state import Channel
 
 _COMMAND_ANSWER, _REPLY = 20, 19
@@ -18,7 +19,7 @@ def post(
     backend: Backend, interaction: Interaction, body: Json, files: Mapping[str, Upload]
 ) -> Json:
     """Check a message and post it as the first answer."""
-    check_message(body, files={upload.filename for upload in files.values()}, at=("data",))
+    check(body, files, at=("data",))
     if (body.get("flags") or 0) & Flag.EPHEMERAL:
         interaction.ephemeral = True
     return put(backend, interaction, body, files)
@@ -34,7 +35,7 @@ def put(
     followup: bool = False,
 ) -> Json:
     """Post an answer that has been checked; to one person if the interaction is ephemeral."""
-    channel = backend.world.channels[interaction.channel_id]
+    channel = _channel(backend, interaction)
     asked = bool((body.get("flags") or 0) & Flag.EPHEMERAL) if followup else interaction.ephemeral
     ephemeral = asked or (interaction.guest and not _may_be_public(backend, interaction, channel))
     more: Json = {
@@ -67,10 +68,9 @@ def rewrite(
     at: tuple[str, ...] = (),
 ) -> None:
     """Check an edit of one of the interaction's messages and apply it."""
-    names = {upload.filename for upload in files.values()}
     before = None if message["flags"] & Flag.LOADING else message
-    check_message(body, files=names, before=before, at=at)
-    channel = backend.world.channels[interaction.channel_id]
+    check(body, files, before=before, at=at)
+    channel = _channel(backend, interaction)
     change(backend, channel, message, body, files)
     message["flags"] &= ~Flag.LOADING
     if not message["flags"] & Flag.EPHEMERAL:
@@ -92,6 +92,13 @@ def metadata(backend: Backend, interaction: Interaction) -> Json:
     if interaction.kind is Kind.MODAL and interaction.opener is not None:
         told["triggering_interaction_metadata"] = metadata(backend, interaction.opener)
     return told
+
+
+def _channel(backend: Backend, interaction: Interaction) -> Channel:
+    """Give the channel of an interaction, which may have been deleted since."""
+    if (channel := backend.world.channels.get(interaction.channel_id)) is None:
+        raise unknown("Channel")
+    return channel
 
 
 def _may_be_public(backend: Backend, interaction: Interaction, channel: Channel) -> bool:

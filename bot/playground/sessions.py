@@ -5,7 +5,7 @@ https://discord.com/developers/docs/events/gateway#resuming
 
 import json
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntFlag
 from itertools import dropwhile
@@ -17,6 +17,8 @@ from .snowflakes import shard_of
 RECONNECT = 7
 INVALID_SESSION = 9
 _REPLAYABLE = 2000  # events kept for a session that was cut off
+RESUMABLE_FOR = 5 * 60.0
+"""Seconds for which a session waits for its bot; Discord does not say how long it does."""
 
 
 class Intent(IntFlag):
@@ -55,7 +57,11 @@ class Wire(Protocol):
 
 @dataclass(slots=True, eq=False)
 class Session:
-    """One identified session of a bot: it outlives its connection, so that it can be resumed."""
+    """One identified session of a bot: it outlives its connection, so that it can be resumed.
+
+    `left_at` is when it lost its connection, in seconds since 1970; `backlog` dispatches at each
+    step something that it has still to be told.
+    """
 
     id: str
     shard: tuple[int, int]
@@ -63,6 +69,8 @@ class Session:
     wire: Wire | None = None
     seq: int = 0
     forgotten: int = 0
+    left_at: float | None = None
+    backlog: Iterator[None] = field(default_factory=lambda: iter(()))
     missed: deque[tuple[int, str]] = field(default_factory=deque[tuple[int, str]])
 
     def dispatch(self, name: str, data: str) -> None:
@@ -74,6 +82,10 @@ class Session:
             self.forgotten = self.missed.popleft()[0]
         if self.wire is not None:
             self.wire.send(text)
+
+    def left_before(self, moment: float) -> bool:
+        """Whether it has had no connection since before that moment."""
+        return self.wire is None and self.left_at is not None and self.left_at < moment
 
     def heard(self, seq: int) -> None:
         """Forget what the bot says it has received."""
@@ -88,15 +100,36 @@ class Session:
 
 
 class Hub:
-    """All sessions; hands each event to those that may hear of it."""
+    """All sessions; hands each event to those that may hear of it, and ends those long left."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float]) -> None:
         self.sessions: dict[str, Session] = {}
+        self._now = now
 
     @property
     def connected(self) -> list[Session]:
         """The sessions with a live connection."""
         return [session for session in self.sessions.values() if session.wire is not None]
+
+    def find(self, session_id: str) -> Session | None:
+        """Give the session of that id, unless it was left too long ago."""
+        self._forget()
+        return self.sessions.get(session_id)
+
+    def leave(self, session: Session) -> None:
+        """Note that a session has lost its connection."""
+        session.wire, session.left_at = None, self._now()
+        self._forget()
+
+    def end(self, session: Session) -> None:
+        """Forget a session: it cannot be resumed."""
+        session.wire = None
+        self.sessions.pop(session.id, None)
+
+    def _forget(self) -> None:
+        since = self._now() - RESUMABLE_FOR
+        for session in [one for one in self.sessions.values() if one.left_before(since)]:
+            self.end(session)
 
     def dispatch(
         self,
@@ -111,6 +144,7 @@ class Hub:
 
         `altered` gives what one session is told instead of `data`.
         """
+        self._forget()
         text = ""
         for session in self.sessions.values():
             if not _hears(session, guild_id, intent):
@@ -136,9 +170,10 @@ class Hub:
     def cut(self, *, resumable: bool = True, code: int | None = None) -> None:
         """Cut every connection, with a close code or without a word."""
         for session in self.connected:
-            wire, session.wire = session.wire, None
+            wire = session.wire
+            self.leave(session)
             if not resumable:
-                self.sessions.pop(session.id)
+                self.end(session)
             if wire is not None and code is not None:
                 wire.close(code)
             elif wire is not None:

@@ -1,5 +1,6 @@
 """What there is in the playground: people, guilds, channels, messages."""
 
+from array import array
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -126,13 +127,19 @@ class Guild:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """Everything: guilds in the order made, channels of all kinds by id, messages by channel."""
+    """Everything: guilds in the order made, channels of all kinds by id, messages by channel.
+
+    Of the messages of a channel the latest `kept_messages` stay, and those that are pinned; of
+    every message ever posted, `posted` knows the id.
+    """
 
     bot: User
     users: dict[str, User] = field(default_factory=dict[str, User])
     guilds: dict[str, Guild] = field(default_factory=dict[str, Guild])
     channels: dict[str, Channel] = field(default_factory=dict[str, Channel])
     messages: dict[str, dict[str, Json]] = field(default_factory=dict[str, dict[str, Json]])
+    kept_messages: int = 1000
+    posted: dict[str, "array[int]"] = field(default_factory=dict[str, "array[int]"])
     pins: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
 
     def add_guild(self, guild: Guild) -> None:
@@ -159,3 +166,12 @@ class World:
     def messages_in(self, channel_id: str) -> dict[str, Json]:
         """Give the messages of a channel by id, oldest first."""
         return self.messages.setdefault(channel_id, {})
+
+    def add_message(self, channel_id: str, message: Json) -> None:
+        """Put a message into a channel, and let go of the oldest where there are too many."""
+        messages = self.messages_in(channel_id)
+        messages[message["id"]] = message
+        self.posted.setdefault(channel_id, array("Q")).append(int(message["id"]))
+        pins = self.pins.get(channel_id, {})
+        if len(messages) - len(pins) > self.kept_messages:
+            del messages[next(id_ for id_ in messages if id_ not in pins)]

@@ -68,6 +68,9 @@ class RawBot:
         text = self._inflate.decompress(message.data) if self._inflate else message.data
         payload: Json = json.loads(text)
         self.seq = payload["s"] or self.seq
+        if payload["op"] == 1:  # asked for a heartbeat
+            await self.send(1, self.seq)
+            return await self.receive()
         return payload
 
     async def send(self, op: int, data: object) -> None:

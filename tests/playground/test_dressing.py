@@ -58,3 +58,10 @@ def test_embeds_are_completed_and_their_pictures_resolved():
     (made,) = dressed_embeds([{"thumbnail": {"url": "https://x"}}], [MAP])
     assert made["thumbnail"] == {"url": "https://x", "proxy_url": "https://x"}
     assert dressed_embeds(None, []) == []
+
+
+def test_a_file_is_found_whatever_its_name():
+    file = {"id": "1", "filename": "a/b", "url": "http://x/a/b", "size": 5, "content_type": "x/y"}
+    shown = {"type": 13, "file": {"url": "attachment://a/b"}}
+    (made,) = dressed([shown], [file], lambda: "9")
+    assert (made["name"], made["size"]) == ("a/b", 5)

@@ -91,7 +91,8 @@ def replace(backend: Backend, call: Call) -> Reply:
     scope = _scope(backend, call)
     problems: list[Problem] = []
     seen: set[Key] = set()
-    for index, body in enumerate(call.body):
+    bodies: list[Json] = call.body or []  # null is none, as the description has it
+    for index, body in enumerate(bodies):
         problems += (problem.under(index) for problem in command_problems(body))
         if _key(body) in seen:
             code = "APPLICATION_COMMANDS_DUPLICATE_NAME"
@@ -101,7 +102,7 @@ def replace(backend: Backend, call: Call) -> Reply:
     _check_room(seen)
     before = backend.commands.scope(scope)
     after: dict[Key, Json] = {}
-    for body in call.body:
+    for body in bodies:
         old = before.get(_key(body))
         after[_key(body)] = _stored(backend, scope, body, old["id"] if old else backend.ids.make())
     backend.commands.replace(scope, after)

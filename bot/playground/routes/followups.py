@@ -7,10 +7,9 @@ from bot.playground.backend import Backend
 from bot.playground.errors import ApiError, invalid_webhook_token, unknown
 from bot.playground.interactions import Interaction
 from bot.playground.jsons import Json
-from bot.playground.messages import delete
+from bot.playground.messages import check, delete
 from bot.playground.replies import put, rewrite
 from bot.playground.routing import NO_CONTENT, Call, Reply, Route
-from bot.playground.rules.messages import check_message
 
 _MAX_GUEST_FOLLOWUPS = 5
 _TOKEN = "/webhooks/{webhook_id}/{webhook_token}"  # noqa: S105 - a path, not a secret
@@ -50,7 +49,7 @@ def follow_up(backend: Backend, call: Call) -> Reply:
     if interaction.guest and interaction.followups >= _MAX_GUEST_FOLLOWUPS:
         text = "This interaction has reached the maximum number of follow-up messages"
         raise ApiError(400, 40094, text)
-    check_message(call.body, files={upload.filename for upload in call.files.values()})
+    check(call.body, call.files)
     interaction.followups += 1
     message = put(backend, interaction, call.body, call.files, followup=True)
     interaction.settle()

@@ -11,7 +11,7 @@ from bot.playground.interactions import Callback, Interaction
 from bot.playground.jsons import Json
 from bot.playground.replies import post, put, rewrite
 from bot.playground.routing import NO_CONTENT, Call, Reply, Route
-from bot.playground.rules.messages import Flag
+from bot.playground.rules.messages import Flag, flag_problems
 from bot.playground.rules.modals import choice_problems, modal_problems
 
 
@@ -53,6 +53,7 @@ def _carry_out(
             interaction.ephemeral = bool(message["flags"] & Flag.EPHEMERAL)
             return {"type": int(callback), "message": message}
         case Callback.DEFERRED_MESSAGE:
+            _refuse(flag_problems(data))
             interaction.loading = True
             interaction.ephemeral = bool((data.get("flags") or 0) & Flag.EPHEMERAL)
             interaction.original_id = put(backend, interaction, {}, {}, flags=Flag.LOADING)["id"]

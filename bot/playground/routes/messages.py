@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from bot.playground.backend import Backend, Upload
 from bot.playground.errors import ApiError, missing_access
 from bot.playground.jsons import Json
-from bot.playground.messages import change, compose, delete, keep
+from bot.playground.messages import change, check, compose, delete, keep
 from bot.playground.permissions import Permission
 from bot.playground.routing import NO_CONTENT, Call, Reply, Route
-from bot.playground.rules.messages import Flag, check_message
+from bot.playground.rules.messages import Flag
 from bot.playground.state import FORUMS, THREADS, Channel, ChannelType
 
 NONCE_KNOWN_FOR = 5 * 60.0
@@ -19,11 +19,6 @@ NONCE_KNOWN_FOR = 5 * 60.0
 _CHANNEL = "/channels/{channel_id}/messages"
 _ONE = f"{_CHANNEL}/{{message_id}}"
 _DEFAULT_LIMIT = 50
-
-
-def names(files: Mapping[str, Upload]) -> set[str]:
-    """Give the names by which components may refer to uploaded files."""
-    return {upload.filename for upload in files.values()}
 
 
 def writable(backend: Backend, channel_id: str, body: Json, files: Mapping[str, Upload]) -> Channel:
@@ -59,7 +54,7 @@ def needed_for(body: Json, files: Mapping[str, Upload]) -> int:
 def create(backend: Backend, call: Call) -> Reply:
     """Post a message; with an enforced nonce seen lately, give the message that it made."""
     channel = writable(backend, call.params["channel_id"], call.body, call.files)
-    check_message(call.body, files=names(call.files))
+    check(call.body, call.files)
     if (known := _known_by_nonce(backend, channel, call.body)) is not None:
         return Reply(known)
     message = compose(backend, channel, backend.world.bot, call.body, call.files)
@@ -118,7 +113,7 @@ def edit(backend: Backend, call: Call) -> Reply:
     if message["author"]["id"] != backend.world.bot.id:
         raise ApiError(403, 50005, "Cannot edit a message authored by another user")
     backend.channel(channel.id, needed_for({}, call.files))
-    check_message(call.body, files=names(call.files), before=message)
+    check(call.body, call.files, before=message)
     change(backend, channel, message, call.body, call.files)
     backend.tell_message("MESSAGE_UPDATE", message, channel)
     return Reply(message)

@@ -7,13 +7,13 @@ from bot.playground import payloads
 from bot.playground.backend import Backend
 from bot.playground.errors import ApiError, Problem, invalid
 from bot.playground.jsons import Json
-from bot.playground.messages import compose, keep, notice
+from bot.playground.messages import check, compose, keep, notice
 from bot.playground.permissions import Permission
 from bot.playground.routing import NO_CONTENT, Call, Reply, Route
-from bot.playground.rules.messages import Flag, check_message
+from bot.playground.rules.messages import Flag
 from bot.playground.state import FORUMS, THREADS, Channel, ChannelType, Thread
 
-from .messages import names, needed_for
+from .messages import needed_for
 
 _CHANNEL = "/channels/{channel_id}"
 _BEGUN_NOTICE = 18
@@ -88,7 +88,7 @@ def _post(backend: Backend, forum: Channel, call: Call) -> Reply:
         raise invalid([Problem(("message",), "BASE_TYPE_REQUIRED", "This field is required")])
     backend.channel(forum.id, Permission.SEND_MESSAGES | needed_for(message, call.files))
     _check_tags(backend, forum, list(map(str, call.body.get("applied_tags") or ())))
-    check_message(message, files=names(call.files), at=("message",))
+    check(message, call.files, at=("message",))
     id_ = backend.ids.make()
     thread = _begin(backend, forum, id_, ChannelType.PUBLIC_THREAD, call.body)
     bot = backend.world.bot

@@ -86,6 +86,7 @@ def _options(path: tuple[str | int, ...], options: list[Json]) -> Iterator[Probl
             yield from _nested(here, option)
         else:
             yield from _choices(here, option)
+            yield from _bounds(here, option)
 
 
 def _nested(path: tuple[str | int, ...], option: Json) -> Iterator[Problem]:
@@ -117,6 +118,21 @@ def _choices(path: tuple[str | int, ...], option: Json) -> Iterator[Problem]:
                 message = f"The {name} is already used"
                 code = "APPLICATION_COMMAND_OPTIONS_CHOICE_DUPLICATED"
                 yield Problem((*path, "choices", index, name), code, message)
+
+
+def _bounds(path: tuple[str | int, ...], option: Json) -> Iterator[Problem]:
+    for least, most in (("min_value", "max_value"), ("min_length", "max_length")):
+        low, high = option.get(least), option.get(most)
+        if low is not None and high is not None and low > high:
+            message = f"{least} must be less than or equal to {most}"
+            yield Problem(
+                (*path, least), "APPLICATION_COMMAND_OPTION_MIN_GREATER_THAN_MAX", message
+            )
+    if option.get("autocomplete") and option["type"] not in _TAKES_CHOICES:
+        message = "This type of option takes no autocomplete"
+        yield Problem(
+            (*path, "autocomplete"), "APPLICATION_COMMAND_OPTION_AUTOCOMPLETE_TYPE", message
+        )
 
 
 def command_length(command: Json) -> int:

@@ -3,7 +3,7 @@
 https://discord.com/developers/docs/resources/message#create-message
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import IntFlag
 
 from bot.playground.errors import ApiError, Problem, invalid
@@ -13,6 +13,7 @@ from .components import component_problems
 
 MAX_CONTENT = 2000
 MAX_EMBED_TEXT = 6000
+MAX_FLAGS = (1 << 63) - 1
 _NOT_WITH_V2 = ("content", "embeds", "poll", "sticker_ids")
 
 
@@ -32,21 +33,30 @@ SETTABLE = Flag.SUPPRESS_EMBEDS | Flag.SUPPRESS_NOTIFICATIONS | Flag.COMPONENTS_
 
 
 def check_message(
-    body: Json, *, files: set[str], before: Json | None = None, at: tuple[str, ...] = ()
+    body: Json,
+    *,
+    files: set[str],
+    numbers: Collection[str] = (),
+    before: Json | None = None,
+    at: tuple[str, ...] = (),
 ) -> None:
     """Refuse a message, or an edit of the message `before`, that Discord would refuse.
 
+    `files` are the names of the files that come with it, `numbers` those of their form fields.
     Raises 50035 with the faulty fields named below `at`, 50006 for a message with nothing in it.
     """
-    if problems := [problem.under(*at) for problem in _problems(body, files, before)]:
-        raise invalid(problems)
+    problems = [*_problems(body, files, before), *_attachments(body, numbers, before)]
+    if problems:
+        raise invalid(problem.under(*at) for problem in problems)
     after = body if before is None else before | body
+    after = after | {"content": (after.get("content") or "").strip()}
     told = ("content", "embeds", "components", "attachments", "poll", "sticker_ids")
     if not files and not body.get("message_reference") and not any(map(after.get, told)):
         raise ApiError(400, 50006, "Cannot send an empty message")
 
 
 def _problems(body: Json, files: set[str], before: Json | None) -> Iterator[Problem]:
+    yield from flag_problems(body)
     was_v2 = bool(before and before["flags"] & Flag.COMPONENTS_V2)
     v2 = was_v2 or bool((body.get("flags") or 0) & Flag.COMPONENTS_V2)
     if v2:
@@ -56,9 +66,38 @@ def _problems(body: Json, files: set[str], before: Json | None) -> Iterator[Prob
         yield Problem(("content",), "BASE_TYPE_MAX_LENGTH", message)
     if body.get("enforce_nonce") and body.get("nonce") in {None, ""}:
         yield Problem(("nonce",), "BASE_TYPE_REQUIRED", "enforce_nonce needs a nonce")
+    yield from _mentions(body.get("allowed_mentions") or {})
     yield from _embeds(body.get("embeds") or [])
     known = files | {each["filename"] for each in (before or {}).get("attachments", ())}
     yield from component_problems(body.get("components") or [], v2=v2, files=known)
+
+
+def flag_problems(body: Json) -> Iterator[Problem]:
+    """List the faults of a body's flags."""
+    flags: int = body.get("flags") or 0
+    if flags < 0:
+        message = "int value should be greater than or equal to 0."
+        yield Problem(("flags",), "NUMBER_TYPE_MIN", message)
+    if flags > MAX_FLAGS:
+        message = f"int value should be less than or equal to {MAX_FLAGS}."
+        yield Problem(("flags",), "NUMBER_TYPE_MAX", message)
+
+
+def _mentions(allowed: Json) -> Iterator[Problem]:
+    for kind in ("users", "roles"):
+        if kind in (allowed.get("parse") or ()) and allowed.get(kind):
+            message = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
+            code = "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE"
+            yield Problem(("allowed_mentions",), code, message)
+
+
+def _attachments(body: Json, numbers: Collection[str], before: Json | None) -> Iterator[Problem]:
+    """Each entry describes a file that comes with the request, or one that the message has."""
+    known = {*numbers, *(each.get("id") for each in (before or {}).get("attachments", ()))}
+    for index, each in enumerate(body.get("attachments") or ()):
+        if str(each["id"]) not in known:
+            message = f"There is no file for attachment {each['id']}"
+            yield Problem(("attachments", index, "id"), "ATTACHMENT_NOT_FOUND", message)
 
 
 def _exclusive(message: Json) -> Iterator[Problem]:

@@ -353,3 +353,23 @@ async def test_bad_commands_are_refused_at_their_place_in_the_list(
         assert code == (answer["code"] if isinstance(answer, dict) else None)
     assert (await rest.call("POST", base, command("one-more")))[1]["code"] == 30032
     assert (await rest.call("POST", base, command("c1")))[0] == 200
+
+
+async def test_what_comes_after_the_channel_was_deleted_finds_no_channel(
+    playground: Playground, ask: Ask, raw: RawBot
+):
+    interaction, person = await ask()
+    await raw.answer(interaction, 4, {"content": "x"})
+    await person
+    playground.happens.delete_channel(playground.world.channels[interaction["channel_id"]])
+    path = f"/webhooks/{interaction['application_id']}/{interaction['token']}"
+    status, body = await raw.rest.call("POST", path, {"content": "y"}, key=None)
+    assert (status, body["code"]) == (404, 10003)
+
+
+async def test_a_deferred_answer_cannot_have_flags_out_of_range(ask: Ask, raw: RawBot):
+    interaction, person = await ask()
+    status, body = await raw.answer(interaction, 5, {"flags": 2**70})
+    assert (status, list(body["errors"]["data"])) == (400, ["flags"])
+    await raw.answer(interaction, 4, {"content": "x"})
+    await person

@@ -20,6 +20,10 @@ GOOD = [
     command("сегодня"),
     command("on-this_day", option("date", required=True), option("topic")),
     command("daily", GROUP, {**SUB, "options": [option("time")]}),
+    command(
+        "bounds", option("a", 4, min_value=2, max_value=2), option("b", min_length=0, max_length=9)
+    ),
+    command("suggests", *(option(f"o{kind}", kind, autocomplete=True) for kind in (3, 4, 10))),
     command("pick", option("kind", choices=choices("a", "b"))),
     command("size", option("n", 4, choices=[{"name": "one", "value": 1}])),
     {"name": "Report This", "type": 3},
@@ -42,6 +46,9 @@ BAD = [
     (command("pick", option("a", 5, choices=choices("x"))), "options.0.choices", "CHOICES_TYPE"),
     (command("pick", option("a", autocomplete=True, choices=choices("x"))), "options.0.autocomplete", "WITH_CHOICES"),
     (command("big", *(option(f"o{i}", choices=choices(*(f"{i}-{j}" * 20 for j in range(10)))) for i in range(20))), "", "TOO_LARGE"),
+    (command("n", option("a", 4, min_value=3, max_value=2)), "options.0.min_value", "MIN_GREATER"),
+    (command("n", option("a", min_length=3, max_length=2)), "options.0.min_length", "MIN_GREATER"),
+    (command("n", option("a", 5, autocomplete=True)), "options.0.autocomplete", "AUTOCOMPLETE_TYPE"),
     ({"name": "Menu", "type": 3, "description": "x"}, "description", "CONTEXT_MENU"),
 ]  # fmt: skip
 

@@ -32,6 +32,9 @@ def thumbnail(url: str) -> Json:
 
 
 GOOD = [
+    {"content": "x", "allowed_mentions": {"parse": ["users"], "users": [], "roles": ["5"]}},
+    {"content": "x", "attachments": [{"id": 0}]},
+    {"content": "x", "flags": 4},
     {"content": "x" * 2000},
     {"embeds": [{"title": "x"}]},
     {"content": "x", "nonce": "a", "enforce_nonce": True},
@@ -71,6 +74,11 @@ BAD = [
     (legacy(row(button(url="https://x"))), "components.0.components.0.url", "FORBIDDEN"),
     (legacy(row({"type": 2, "style": 2, "custom_id": "x"})), "components.0.components.0.label", "LABEL_OR_EMOJI"),
     (legacy(row({"type": 2, "style": 5, "label": "x", "url": "ftp://x"})), "components.0.components.0.url", "SCHEME"),
+    ({"content": "x", "flags": 2**70}, "flags", "NUMBER_TYPE_MAX"),
+    ({"content": "x", "flags": -1}, "flags", "NUMBER_TYPE_MIN"),
+    ({"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["5"]}}, "allowed_mentions", "EXCLUSIVE"),
+    ({"content": "x", "allowed_mentions": {"parse": ["roles"], "roles": ["5"]}}, "allowed_mentions", "EXCLUSIVE"),
+    ({"content": "x", "attachments": [{"id": 0}, {"id": "1"}]}, "attachments.1.id", "NOT_FOUND"),
     (v2(thumbnail("attachment://other.png")), "components.0.accessory.media.url", "NOT_FOUND"),
     (v2(thumbnail("map.png")), "components.0.accessory.media.url", "SCHEME"),
     (v2({"type": 12, "items": [{"media": {"url": "x"}}]}), "components.0.items.0.media.url", "SCHEME"),
@@ -79,19 +87,21 @@ BAD = [
 
 @pytest.mark.parametrize("body", GOOD)
 def test_good_messages_are_taken(body: Json):
-    check_message(body, files={"map.png"})
+    check_message(body, files={"map.png"}, numbers={"0"})
 
 
 @pytest.mark.parametrize(("body", "field", "code"), BAD)
 def test_bad_messages_are_refused_at_the_field(body: Json, field: str, code: str):
     with pytest.raises(ApiError) as refusal:
-        check_message(body, files={"map.png"}, at=("data",))
+        check_message(body, files={"map.png"}, numbers={"0"}, at=("data",))
     found = {".".join(map(str, one.path)): one.code for one in refusal.value.problems}
     assert code in found[f"data.{field}"]
     assert (refusal.value.status, refusal.value.code) == (400, 50035)
 
 
-@pytest.mark.parametrize("body", [{}, {"content": ""}, {"content": None, "embeds": []}])
+@pytest.mark.parametrize(
+    "body", [{}, {"content": ""}, {"content": None, "embeds": []}, {"content": " \n\u3000"}]
+)
 def test_empty_messages_are_refused(body: Json):
     with pytest.raises(ApiError) as refusal:
         check_message(body, files=set())
@@ -101,6 +111,13 @@ def test_empty_messages_are_refused(body: Json):
 def test_files_or_a_forwarded_message_are_enough():
     check_message({}, files={"map.png"})
     check_message({"message_reference": {"message_id": "1"}}, files=set())
+
+
+def test_an_edit_may_name_the_attachments_that_a_message_has():
+    old = before(content="x", attachments=[{"id": "7", "filename": "map.png"}])
+    check_message({"attachments": [{"id": "7"}]}, files=set(), before=old)
+    with pytest.raises(ApiError):
+        check_message({"attachments": [{"id": "8"}]}, files=set(), before=old)
 
 
 def before(**more: Any) -> Json:

@@ -1,0 +1,53 @@
+"""Pages of other sites reach nothing of the playground, by whichever door."""
+
+import aiohttp
+import pytest
+
+from bot.playground import Playground
+
+DOORS = ("/playground/state", "/api/v10/gateway", "/attachments/1/2/a.txt", "/gateway/", "/nothing")
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("headers", "welcome"),
+    [
+        ({}, True),
+        ({"Host": "localhost"}, True),
+        ({"Host": "LocalHost:1"}, True),
+        ({"Host": "fasti.localhost:1"}, True),
+        ({"Host": "127.8.9.10:1"}, True),
+        ({"Host": "[::1]:1"}, True),
+        ({"Host": "playground:8123"}, True),
+        ({"Host": "evil.example"}, False),
+        ({"Host": "10.0.0.1"}, False),
+        ({"Host": "localhost.evil.example"}, False),
+        ({"Host": "evil.example@localhost:x"}, False),
+        ({"Host": "["}, False),
+        ({"Host": ""}, False),
+        ({"Origin": "http://evil.example"}, False),
+        ({"Origin": "null"}, False),
+        ({"Origin": "http://["}, False),
+        ({"Host": "localhost:1", "Origin": "http://localhost:1"}, True),
+        ({"Host": "localhost:1", "Origin": "https://localhost:1"}, True),
+        ({"Host": "localhost:1", "Origin": "http://localhost:2"}, False),
+    ],
+)
+async def test_other_sites_are_kept_out_of_every_door(
+    session: aiohttp.ClientSession, door: str, headers: dict[str, str], *, welcome: bool
+):
+    async with (
+        Playground(hosts=["Playground"]) as playground,
+        session.get(playground.url + door, headers=headers) as response,
+    ):
+        assert (response.status != 403) is welcome
+        assert response.status < 500
+        assert playground.journal.mistakes == []
+
+
+async def test_other_sites_cannot_open_the_gateway(
+    playground: Playground, session: aiohttp.ClientSession
+):
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refusal:
+        await session.ws_connect(playground.gateway_url, origin="http://evil.example")
+    assert refusal.value.status == 403
