@@ -7,6 +7,7 @@ import pytest
 
 from bot.catalogue.catalogue import Catalogue
 from bot.domain.entries import Topic
+from bot.domain.errors import NotFoundError
 from bot.playground.description import Description
 from bot.playground.rules.messages import check_message
 from bot.services.details import details
@@ -124,3 +125,47 @@ def test_the_pack_has_what_the_first_version_promised(pack):
 )
 def test_what_people_mistype_is_found(pack, typed, key):
     assert Lookup(pack).find(typed, ("person", "topic")).entry.key == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "types", "key"),
+    [
+        ("operation uran", ("event", "topic"), "event:operation-uranus-begins"),
+        ("stalingrad battle", ("event", "topic"), "topic:battle-of-stalingrad"),
+        ("kursk battle", ("event", "topic"), "topic:battle-of-kursk"),
+        ("elbe", ("event", "topic"), "event:elbe-meeting"),
+        ("Paulus", ("person",), "person:friedrich-paulus"),
+        ("hitlr", ("person",), "person:adolf-hitler"),
+        ("molotov ribbentrop", ("topic", "event"), "topic:molotov-ribbentrop-pact"),
+    ],
+)
+def test_most_of_a_name_finds_its_entry(pack, typed, types, key):
+    assert Lookup(pack).find(typed, types).entry.key == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "types"),
+    [
+        ("1941", ("event", "topic")),
+        ("22 June 1941", ("event", "topic")),
+        ("8 May", ("event", "topic")),
+        ("holocaust", ("event", "topic")),
+        ("the", ("event", "topic")),
+        ("a", ("event", "topic")),
+        ("**bold**", ("event", "topic")),
+        ("von", ("person",)),
+        ("Ivan", ("person",)),
+        ("Wilhelm", ("person",)),
+    ],
+)
+def test_a_part_of_many_names_asks_which_was_meant(pack, typed, types):
+    with pytest.raises(NotFoundError, match="Which one did you mean") as caught:
+        Lookup(pack).find(typed, types)
+    assert 1 < len(caught.value.suggestions) <= 25
+
+
+def test_common_words_suggest_nothing_that_distresses(pack):
+    for typed in ("the war", "battle of the", "Great Fatherland War", "the soviet union"):
+        with pytest.raises(NotFoundError) as caught:
+            Lookup(pack).find(typed, ("event", "topic"))
+        assert not any(pack.entries[key].sensitive for key in caught.value.suggestions), typed

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.entries import EntryType
+from bot.domain.entries import EntryType, Person
 
+from .closeness import Closeness, Rarity, closeness
 from .fulltext import FullText
 from .likeness import Typed, corrected, nearest
 from .names import Found, Names
@@ -14,6 +15,7 @@ from .query import Query
 _FEW = 10  # entries, under which typos are allowed for and texts looked into
 _SHORTEST = 3  # letters, from which on typos are allowed for
 _CANDIDATES = 50  # entries from the index that are compared letter by letter
+_OF_SURNAME = 0.75  # what a surname is worth of a name
 
 
 class Match(StrEnum):
@@ -33,6 +35,27 @@ class Hit:
     name: str
     matched: str
     match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """An entry that was found, and how close its closest name is to what was typed.
+
+    `is_name`: what was typed is just one of its names, or a person's surname.
+    """
+
+    hit: Hit
+    closeness: Closeness
+    is_name: bool
+    is_sensitive: bool
+
+    @property
+    def may_be_meant(self) -> bool:
+        """Whether to suggest it: what distresses is never suggested for common words alone."""
+        near = self.closeness
+        if self.is_sensitive:
+            return near.holds_most and near.is_striking
+        return near.holds_most or near.is_telling
 
 
 class Answer:
@@ -61,6 +84,16 @@ class Answer:
     def add_foremost(self) -> None:
         """Add the most important entries."""
         self._add(self._names.foremost(self._types, self._limit), Match.PREFIX)
+
+    def close(self) -> list[Close]:
+        """Give all entries that joined, and how close they are: the closest first."""
+        rarity = self._names.rarity()
+        compared = [
+            self._close(rank, number, match, rarity)
+            for rank, (number, match) in self._found.items()
+        ]
+        compared.sort(key=lambda each: -each.closeness.score)
+        return compared
 
     def add_named(self) -> None:
         """Add entries with such a name: just so, begun, and with typos where that finds little."""
@@ -104,6 +137,25 @@ class Answer:
         if not self._found:
             ranks = self._texts.mentioning_any(self._query.words, self._types, self._limit)
             self._add(map(self._names.itself, ranks), Match.TEXT)
+
+    def _close(self, rank: int, number: int, match: Match, rarity: Rarity) -> Close:
+        """Compare with each name of an entry, and with the last word of a person's: the surname."""
+        entry = self._names.entries[rank]
+        names = [name for _, name in self._names.of(rank)]
+        surnames: set[str] = set()
+        if isinstance(entry, Person):
+            surnames = {name.split()[-1] for name in names if name}
+        spelled = self._query.spelled
+        found = [closeness(typed, name, rarity) for typed in spelled for name in names]
+        for surname in surnames:
+            whole = (closeness(typed, surname, rarity) for typed in spelled)
+            found += [each._replace(of_name=each.of_name * _OF_SURNAME) for each in whole]
+        return Close(
+            self._hit(rank, number, match),
+            max(found, key=lambda each: each.score),
+            is_name=not {*names, *surnames}.isdisjoint(spelled),
+            is_sensitive=bool(entry.sensitive),
+        )
 
     def _add_begun(self, spelled: Iterable[str], match: Match) -> None:
         """Add entries with a name that begins so, or holds words that do: by importance."""

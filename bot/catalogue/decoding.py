@@ -18,6 +18,11 @@ _HARMLESS_BYTES = bytes(set(range(256)) - set(_CONTROL_BYTES) | {*b"\n"})
 _INVISIBLE = (
     "\x85\u200b\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
 )
+_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: .*)?")
+_MERGE = (
+    "This is an unresolved merge conflict: keep what is right of its two sides, and delete the "
+    "lines that start with `<<<<<<<`, `=======` and `>>>>>>>`."
+)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UNWELCOME = re.compile(f"[{INVISIBLE}]")
 _NAMES = {"\t": "a tab", "\r": "a lone carriage return", "\x00": "a NUL character"}
@@ -46,7 +51,16 @@ def decode(raw: bytes) -> str:
         raw = raw.replace(b"\r\n", b"\n")
     if raw.translate(None, _HARMLESS_BYTES) or any(mark in text for mark in _INVISIBLE):
         raise UnreadableError(list(_unwelcome(text)))
+    if "<" * 7 in text or ">" * 7 in text:
+        _refuse_conflicts(text)
     return text
+
+
+def _refuse_conflicts(text: str) -> None:
+    lines = enumerate(text.split("\n"), start=1)
+    conflicts = [(number, _MERGE) for number, line in lines if _CONFLICT.fullmatch(line)]
+    if conflicts:
+        raise UnreadableError(conflicts)
 
 
 def _badly_encoded(raw: bytes) -> Iterator[Trouble]:

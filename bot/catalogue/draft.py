@@ -17,7 +17,9 @@ from .rules import problems
 from .sentences import no_id
 from .texts import ID, ID_LENGTH
 
-MOST_FAULTS = 200  # of one file: after these its records are no longer checked, to save time
+MOST_FAULTS = (
+    200  # of one file: after as many errors its records are no longer checked, to save time
+)
 
 _ID = re.compile(ID)
 _EMPTY = "The file is empty: write what belongs in it, or delete it."
@@ -98,12 +100,14 @@ class Draft:
         nodes, lines = document.node, document.lines
         if not isinstance(nodes, list) or not isinstance(lines, list):
             raise UnreadableError([(1, _no_list(nodes))])
-        before = len(self.faults)
+        before, errors = len(self.faults), 0
         for number, (node, at) in enumerate(zip(nodes, lines[1:], strict=True), start=1):
             id_ = _id_of(node)
             name = f"{file.holds}:{id_}" if id_ else f"{file.holds} {number}"
             spot = Spot(name, file.shown, at)
-            if len(self.faults) - before > MOST_FAULTS:
+            errors += sum(not fault.warning for fault in self.faults[before:])
+            before = len(self.faults)
+            if errors > MOST_FAULTS:
                 self.spots[file.holds].setdefault(id_ or name, spot)
                 continue
             is_new = not id_ or self._is_new(file.holds, id_, spot)

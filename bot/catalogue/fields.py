@@ -21,10 +21,14 @@ def _as_text(value: object, what: str) -> str:
 
 
 def _read_date(read: Callable[[str], _Date], value: object) -> _Date:
+    text = _as_text(value, "a date, such as 1941-06-22")
     try:
-        return read(_as_text(value, "a date, such as 1941-06-22"))
+        return read(text)
     except DateError as error:
-        raise ValueError(str(error)) from None
+        told = str(error)
+        whole = f"“{text}”"
+        part_alone = told.startswith("“") and not told.startswith(whole)
+        raise ValueError(f"In {whole}, {told}" if part_alone else told) from None
 
 
 def _date(value: object) -> dates.Historical:
@@ -74,18 +78,22 @@ def _prose(longest: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, max_length=longest, pattern=texts.PROSE)
 
 
-def _shown(longest: int, *types: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": ["string", *types], "minLength": 1, "maxLength": longest})
+# A title such as 1941: what an editor takes for a number is text to Fasti, as every value is.
+def _shown(longest: int) -> WithJsonSchema:
+    return WithJsonSchema({"type": ["string", "number"], "minLength": 1, "maxLength": longest})
 
 
-Id = Annotated[str, StringConstraints(max_length=texts.ID_LENGTH, pattern=texts.ID)]
+Id = Annotated[
+    str,
+    StringConstraints(max_length=texts.ID_LENGTH, pattern=texts.ID),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "maxLength": texts.ID_LENGTH, "pattern": texts.ID}
+    ),
+]
 Name = Annotated[str, _line(texts.NAME_LENGTH), _UNLINKED, _shown(texts.NAME_LENGTH)]
 RoleTitle = Annotated[str, _line(texts.ROLE_LENGTH), _UNLINKED, _shown(texts.ROLE_LENGTH)]
 LongLine = Annotated[str, _line(texts.LONG_LENGTH), _UNLINKED, _shown(texts.LONG_LENGTH)]
-# A year or a version: what an editor takes for a number is text to Fasti, as every value is.
-ShortLine = Annotated[
-    str, _line(texts.SHORT_LENGTH), _UNLINKED, _shown(texts.SHORT_LENGTH, "number")
-]
+ShortLine = Annotated[str, _line(texts.SHORT_LENGTH), _UNLINKED, _shown(texts.SHORT_LENGTH)]
 Url = Annotated[str, StringConstraints(max_length=texts.URL_LENGTH, pattern=texts.URL)]
 Language = Annotated[
     str, StringConstraints(max_length=texts.LANGUAGE_LENGTH, pattern=texts.LANGUAGE)

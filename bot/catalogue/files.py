@@ -62,7 +62,7 @@ def survey(folder: Path) -> Layout:
         raise HostError(f"{folder} is a file: name the folder of the content pack.") from None
     except OSError as error:
         raise HostError(f"The content pack {folder} cannot be read: {error.strerror}.") from None
-    surveyor = _Surveyor(folder.resolve())
+    surveyor = _Surveyor(folder)
     surveyor.root(names)
     for name in _FOLDERS:
         surveyor.folder(name, present=name in names)
@@ -117,7 +117,7 @@ class _Surveyor:
 
     def _shown(self, path: Path) -> str:
         """Name a file as one line of text; file systems allow names that are neither."""
-        name = (Path(self._pack.name) / path).as_posix()
+        name = (self._pack / path).as_posix()
         return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in name)
 
 

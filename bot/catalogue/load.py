@@ -30,7 +30,7 @@ class Inspection:
 def inspect(path: Path) -> Inspection:
     """Check the pack in a folder; raises HostError when there is no folder to read.
 
-    Faults are sorted by file and line, and name files from the folder of the pack on.
+    Faults are sorted by file and line, and name each file as `path` leads to it.
     """
     layout = survey(path)
     with collector_paused():
@@ -49,18 +49,25 @@ def load(path: Path) -> Contents:
     """Load the pack in a folder; raises ContentError with its errors, HostError without a folder."""
     inspection = inspect(path)
     if inspection.contents is None:
-        raise ContentError(inspection.errors)
+        raise ContentError(inspection.errors, str(path))
     return inspection.contents
 
 
 def _listed(faults: list[Fault]) -> Iterator[Fault]:
-    """Yield the faults of each file in order, and a last one where there are too many to read."""
+    """Yield the faults of each file in order, and a last one where there are too many to read.
+
+    Of too many, the errors come first, and the last one is no graver than what it stands for.
+    """
     for file, found in groupby(sorted(faults), key=lambda fault: fault.file):
         of_file = list(found)
-        yield from of_file[:MOST_FAULTS]
         if len(of_file) > MOST_FAULTS:
+            of_file.sort(key=lambda fault: fault.warning)
+            cut = of_file[MOST_FAULTS]
             sentence = "There are more faults in this file: mend these, then check again."
-            yield Fault(file=file, line=of_file[MOST_FAULTS].line, where="", sentence=sentence)
+            of_file[MOST_FAULTS:] = [
+                Fault(file=file, line=cut.line, where="", sentence=sentence, warning=cut.warning)
+            ]
+        yield from of_file
 
 
 def _across(draft: Draft) -> Iterator[Fault]:

@@ -1,12 +1,13 @@
 """Every name of every entry, in the order in which entries are wanted: exact, begun, or in part."""
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
 from bot.domain.entries import Entry, EntryType, Event, Person
 
+from .closeness import Rarity
 from .folding import spellings
 from .prefixes import Prefixes
 
@@ -82,14 +83,21 @@ class Names:
     def holding(
         self, words: Sequence[str], types: Collection[EntryType], limit: int
     ) -> Iterator[Found]:
-        """Give the best `limit` entries of each type with a name whose words begin with these."""
+        """Give the best `limit` entries of each type with a name whose words begin with these.
+
+        Each typed word begins another word of the name: `d day` is not in "Elbe Day".
+        """
+        # Of beginnings, two overlap only if one begins the other, so that counting is enough.
+        wanted = {f" {word}": sum(each.startswith(word) for each in words) for word in words}
         for each in self._among(types):
-            rarest = min(words, key=each.words.count)
-            others = [f" {word}" for word in words if word is not rarest]
-            numbers = each.words.smallest(rarest)
-            if others:
-                numbers = [number for number in numbers if self._has(number, others)]
+            numbers = each.words.smallest(min(words, key=each.words.count))
+            if len(words) > 1:
+                numbers = [number for number in numbers if self._has(number, wanted)]
             yield from self._distinct(numbers, limit)
+
+    def rarity(self) -> Rarity:
+        """Tell how rare words are among all names."""
+        return Rarity(len(self._names), self._count)
 
     def vocabulary(self, prefix: str, types: Collection[EntryType]) -> Iterator[str]:
         """Give the words in names that begin so."""
@@ -105,12 +113,15 @@ class Names:
         """Give a name as its author wrote it."""
         return self._names[number].written
 
+    def _count(self, word: str) -> int:
+        return sum(len(each.words.exact(word)) for each in self._types.values())
+
     def _among(self, types: Collection[EntryType]) -> Iterator[_OfType]:
         return (each for type_, each in self._types.items() if type_ in types)
 
-    def _has(self, number: int, beginnings: Iterable[str]) -> bool:
+    def _has(self, number: int, beginnings: Mapping[str, int]) -> bool:
         padded = f" {self._names[number].folded}"
-        return all(beginning in padded for beginning in beginnings)
+        return all(padded.count(beginning) >= times for beginning, times in beginnings.items())
 
     def _distinct(self, numbers: Iterable[int], limit: int) -> Iterator[Found]:
         best: dict[int, int] = {}

@@ -10,6 +10,7 @@ from .reading import line_of
 from .records import Problem, Step
 
 _Path = tuple[Step, ...]
+_Place = tuple[Spot, _Path]
 
 
 def shared(draft: Draft) -> Iterator[Fault]:
@@ -18,26 +19,36 @@ def shared(draft: Draft) -> Iterator[Fault]:
     Events may share a title, since their dates tell them apart; nothing tells two aliases apart.
     """
     for written in (draft.events, draft.people, draft.topics):
-        seen: dict[str, tuple[Spot, _Path]] = {}
+        seen: dict[str, _Place] = {}
         for each in written.values():
             yield from _of(each, seen)
 
 
 def _of(
     written: Written[Event] | Written[Person] | Written[Topic],
-    seen: dict[str, tuple[Spot, _Path]],
+    seen: dict[str, _Place],
 ) -> Iterator[Fault]:
     spot = written.spot
     for path, name in _names(written.record):
         first, at = seen.setdefault(name.casefold(), (spot, path))
         if first is not spot:
             by_date = path == at == ("title",) and isinstance(written.record, Event)
-            where = f"{first.name} in {first.file}:{line_of(first.lines, at)}"
-            sentence = f"`{name}` is also a name of {where}: tell the two apart."
+            sentence = _told_twice(name, (first, at), (spot, path))
             yield spot.fault(Problem(path=path, sentence=sentence, warning=by_date))
         elif at != path:
             sentence = f"`{name}` is a name of this entry already: delete one."
             yield spot.fault(Problem(path=path, sentence=sentence, warning=True))
+
+
+def _told_twice(name: str, first: _Place, later: _Place) -> str:
+    """Name the first place, and where they are in two files, of which either may be new, both."""
+    if first[0].file == later[0].file:
+        return f"`{name}` is also a name of {_where(*first)}: tell the two apart."
+    return f"`{name}` is a name of both {_where(*first)} and {_where(*later)}: tell the two apart."
+
+
+def _where(spot: Spot, path: _Path) -> str:
+    return f"{spot.name} in {spot.file}:{line_of(spot.lines, path)}"
 
 
 def _names(record: Event | Person | Topic) -> Iterator[tuple[_Path, str]]:

@@ -13,6 +13,7 @@ import yaml
 
 from bot.domain.errors import HostError
 
+from .comments import lost_behind
 from .decoding import MOST_TROUBLES, Trouble, UnreadableError
 from .texts import quoted
 from .yaml_faults import explain
@@ -69,8 +70,9 @@ def read(text: str) -> Document:
     try:
         node, lines = reader.document()
     except yaml.YAMLError as error:
-        raise UnreadableError([*reader.troubles, explain(error)]) from None
-    return Document(node=node, lines=lines, troubles=reader.troubles)
+        troubles = [*reader.troubles, *lost_behind(text), explain(error, text)]
+        raise UnreadableError(troubles) from None
+    return Document(node=node, lines=lines, troubles=[*reader.troubles, *lost_behind(text)])
 
 
 def line_of(lines: Lines, path: Sequence[str | int]) -> int:

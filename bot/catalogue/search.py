@@ -5,13 +5,15 @@ from typing import Self
 
 from bot.domain.entries import Entry, EntryType, Event, Person
 
-from .answer import Answer, Hit, Match
+from .answer import Answer, Close, Hit, Match
 from .folding import fold
 from .fulltext import FullText, Paper
 from .names import TYPES, Names, type_of
 from .query import Query
 
-__all__ = ["Hit", "Match", "Search"]
+__all__ = ["Close", "Hit", "Match", "Search"]
+
+_COMPARED = 50  # entries of each type that are begun so, and are compared word by word
 
 
 class Search:
@@ -60,11 +62,19 @@ class Search:
         self, text: str, *, types: Collection[EntryType] | None = None, limit: int = 3
     ) -> list[Hit]:
         """Guess what was meant ("Did you mean …"); empty when nothing is near."""
-        answer = self._answer(Query.of(text), types, limit)
+        near = self.close(text, types=types)
+        return [each.hit for each in near if each.may_be_meant][: max(limit, 0)]
+
+    def close(self, text: str, *, types: Collection[EntryType] | None = None) -> list[Close]:
+        """Entries with a name that is begun, in part or with typos what was typed: closest first.
+
+        Those that `find` would give without texts, of equally close ones in the same order.
+        """
+        answer = self._answer(Query.of(text), types, _COMPARED)
         answer.add_named()
         answer.add_near()
         answer.add_corrected()
-        return answer.hits()
+        return answer.close()
 
     def exact(self, text: str, *, types: Collection[EntryType] | None = None) -> list[Hit]:
         """Entries of which this is, once folded, a whole name, an alias, an id or a key."""

@@ -16,8 +16,10 @@ _QUOTED = re.compile("'([^']+)'")
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """Give " Did you mean `…`?" when a known word is close, else nothing."""
-    found = process.extractOne(word[:100], list(known), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    """Give " Did you mean `…`?" when a known word is close in any case, else nothing."""
+    found = process.extractOne(
+        word[:100], list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_CLOSE
+    )
     return f" Did you mean `{found[0]}`?" if found else ""
 
 
@@ -35,6 +37,8 @@ def sentence(error: ErrorDetails, *, noun: str, fields: Iterable[str]) -> str:
 def _unknown_field(name: str, noun: str, fields: list[str]) -> str:
     if name == "<<":
         return "Merge keys (`<<`) are not read: write the fields out."
+    if space := texts.foreign_space(name):
+        return f"The name of this field holds {space}: type a plain space, or none."
     hint = meant(name, fields) or f" Its fields are {', '.join(fields)}."
     return f"{quoted(name)} is not a field of {noun}.{hint}"
 

@@ -1,5 +1,8 @@
 """What a text may be made of: patterns, and the limits that Discord and readers set."""
 
+import re
+import unicodedata
+
 from bot.domain.words import truncate
 
 # Discord would show these as formatting, mentions, spoilers or quotes; history needs none of them.
@@ -36,6 +39,7 @@ LIFE_LENGTH = 1_500
 SECTION_LENGTH = 6_000
 
 _LONGEST_QUOTE = 60
+_FOREIGN_SPACE = re.compile("[\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]")
 
 MOST_ALIASES = 40
 MOST_LINKS = 25  # what a select of Discord holds
@@ -46,6 +50,16 @@ MOST_SECTIONS = 20
 def quoted(value: object) -> str:
     """Put what an author wrote between backticks, in one line and cut to a length to read."""
     return f"`{truncate(' '.join(str(value).split()), _LONGEST_QUOTE)}`"
+
+
+def foreign_space(text: str) -> str:
+    """Name the first space in a text that YAML takes for a letter; nothing if there is none."""
+    found = _FOREIGN_SPACE.search(text)
+    if found is None:
+        return ""
+    name = unicodedata.name(found.group()).lower().replace("no-break", "non-breaking")
+    article = "an" if name[0] in "aeiou" else "a"
+    return f"{article} {name} (U+{ord(found.group()):04X})"
 
 
 def without_links(text: str) -> str:

@@ -1,8 +1,11 @@
 """What libyaml finds wrong with a text, told in words that say what to write instead."""
 
+import re
+
 import yaml
 
 from .decoding import Trouble
+from .texts import foreign_space
 
 _AT_CONTEXT = ("while scanning a quoted scalar", "while scanning a simple key")
 _ESCAPE = "A backslash in double quotes starts an escape: use single quotes, or write it twice."
@@ -23,7 +26,8 @@ _SENTENCES = {
         "put a text that starts with a quote or a bracket in quotes as a whole."
     ),
     "did not find expected '-' indicator": (
-        "An entry that starts with `- ` should stand here: start each entry in the same column."
+        "An entry that starts with `- ` should stand here: start each entry in the same column, or "
+        "indent this field as deep as those above it."
     ),
     "block sequence entries are not allowed in this context": (
         "A `- ` cannot stand here: start each entry in the same column, in a line of its own."
@@ -39,7 +43,10 @@ _SENTENCES = {
 }
 
 
-def explain(error: yaml.YAMLError) -> Trouble:
+_FIELD = re.compile(r"\s*(?:-\s+)?(?:\w+:\s*)?")
+
+
+def explain(error: yaml.YAMLError, text: str) -> Trouble:
     """Give the line and the sentence for a text that is not YAML."""
     if not isinstance(error, yaml.MarkedYAMLError):  # a character that `decode` would have refused
         return 1, "The text holds a control character: remove it."
@@ -48,4 +55,16 @@ def explain(error: yaml.YAMLError) -> Trouble:
         (mark for mark in marks[:: -1 if error.context in _AT_CONTEXT else 1] if mark), None
     )
     fallback = f"This is not YAML: {error.problem}; put the text in quotes or mend the indentation."
-    return (mark.line + 1 if mark else 1), _SENTENCES.get(error.problem or "", fallback)
+    line = mark.line + 1 if mark else 1
+    return _foreign_space(text, line) or (line, _SENTENCES.get(error.problem or "", fallback))
+
+
+def _foreign_space(text: str, line: int) -> Trouble | None:
+    """Find a space that is none to YAML before a field or after its colon, in a line or the last."""
+    lines = text.split("\n")
+    for number in range(max(line - 1, 1), min(line, len(lines)) + 1):
+        start = _FIELD.match(lines[number - 1])
+        space = foreign_space(start.group()) if start else ""
+        if space:
+            return number, f"Beside the name of this field is {space}: type a plain space instead."
+    return None

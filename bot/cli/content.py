@@ -11,7 +11,7 @@ from bot.domain.words import plural
 
 def check(path: Path | None, *, report: bool) -> int:
     """Print every fault of a pack, and what it covers if asked to; gives the exit status."""
-    folder = path or settings.load().content_path
+    folder = _nearby(path or settings.load().content_path)
     found = inspect(folder)
     for fault in found.faults:
         print(fault)  # noqa: T201 - the command's output
@@ -21,6 +21,12 @@ def check(path: Path | None, *, report: bool) -> int:
     warnings = len(found.faults) - errors
     print(f"{folder}: {plural(errors, 'error')}, {plural(warnings, 'warning')}")  # noqa: T201
     return int(errors > 0)
+
+
+def _nearby(folder: Path) -> Path:
+    """Give the path from the current directory on if the folder is below it, else as it is."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def write_schemas() -> None:

@@ -10,6 +10,8 @@ FastiError
 
 from dataclasses import dataclass
 
+from .words import plural
+
 
 class FastiError(Exception):
     """An expected error; `str()` of it is a whole sentence that says what to do next."""
@@ -52,8 +54,11 @@ class Fault:
 
 
 class ContentError(HostError):
-    """The content pack has faults; `faults` holds all of them, in the order of files and lines."""
+    """The pack in `path` has faults; `faults` holds all of them, in the order of files and lines."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(map(str, faults)))
+    def __init__(self, faults: tuple[Fault, ...], path: str) -> None:
+        them = "it" if len(faults) == 1 else "them"
+        count = plural(len(faults), "error")
+        mend = f"{count} in {path}: mend {them} (fasti check {path}), then start again."
+        super().__init__("\n".join([*map(str, faults), mend]))
         self.faults = faults

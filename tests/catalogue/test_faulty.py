@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.catalogue.draft import MOST_FAULTS
 from bot.catalogue.load import inspect
 from tests.catalogue import faulty
-from tests.catalogue.packs import SOUND, Files, write
+from tests.catalogue.packs import SOUND, Files, person, write
 
 SECONDS = 5  # far above what any case needs: it stops a test that would never end
 
@@ -39,7 +40,7 @@ def test_a_fault_is_named_with_file_line_and_field(name: str, tmp_path: Path) ->
     pack = write(tmp_path, sound_but_for(files))
     found = [str(fault) for fault in inspect(pack).faults]
     wanted = [
-        f"pack/{one if one[0].isalpha() else f'{next(iter(files))}:{one}'}" for one in expected
+        f"{pack}/{one if one[0].isalpha() else f'{next(iter(files))}:{one}'}" for one in expected
     ]
     if expected[-1] == "…":
         wanted.pop()
@@ -69,6 +70,47 @@ def test_a_warning_alone_keeps_no_pack_from_use(tmp_path: Path) -> None:
     assert inspection.contents
 
 
+def long_lives(people: int) -> str:
+    return "".join(person(f"p{n}", name=f"Person {n}", died="2005") for n in range(people))
+
+
+def test_more_warnings_than_anyone_reads_are_no_error(tmp_path: Path) -> None:
+    pack = write(tmp_path, sound_but_for({"people/others.yaml": long_lives(250)}))
+    inspection = inspect(pack)
+    assert len(inspection.faults) == MOST_FAULTS + 1
+    assert inspection.faults[-1].sentence.startswith("There are more faults in this file")
+    assert not inspection.errors
+    assert inspection.contents
+    assert len(inspection.contents.people) == 252
+
+
+def test_an_error_is_not_cut_for_warnings(tmp_path: Path) -> None:
+    text = long_lives(250) + person("last", died="1870")
+    inspection = inspect(write(tmp_path, sound_but_for({"people/others.yaml": text})))
+    assert [fault.where for fault in inspection.errors] == ["person:last.died"]
+    assert inspection.faults[0] == inspection.errors[0]
+    assert inspection.contents is None
+
+
+def test_a_file_of_errors_ends_with_an_error(tmp_path: Path) -> None:
+    files, *_ = faulty.ALL["more faults than anyone reads"]
+    faults = inspect(write(tmp_path, sound_but_for(files))).errors
+    assert len(faults) == MOST_FAULTS + 1
+    assert faults[-1].sentence.startswith("There are more faults in this file")
+
+
+@pytest.mark.parametrize("given", ["pack", "./pack", "../{0}/pack", "{1}/pack"])
+def test_files_are_named_as_the_pack_was_given(
+    given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, sound_but_for({"calendar/06-june.yaml": ""}))
+    monkeypatch.chdir(tmp_path)
+    path = Path(given.format(tmp_path.name, tmp_path))
+    (fault,) = inspect(path).faults
+    assert fault.file == f"{path}/calendar/06-june.yaml"
+    assert Path(fault.file).is_file()
+
+
 def test_faults_of_several_files_are_told_at_once_in_order(tmp_path: Path) -> None:
     pack = write(
         tmp_path,
@@ -82,18 +124,18 @@ def test_faults_of_several_files_are_told_at_once_in_order(tmp_path: Path) -> No
     files = [fault.file for fault in inspect(pack).faults]
     assert files == sorted(files)
     assert set(files) == {
-        "pack/calendar/11-november.yaml",
-        "pack/places.yaml",
-        "pack/topics/battle-of-stalingrad.md",
-        "pack/topics/volga-flotilla.md",
+        f"{pack}/calendar/11-november.yaml",
+        f"{pack}/places.yaml",
+        f"{pack}/topics/battle-of-stalingrad.md",
+        f"{pack}/topics/volga-flotilla.md",
     }
 
 
 def test_references_into_a_file_that_cannot_be_read_are_no_faults(tmp_path: Path) -> None:
     pack = write(tmp_path, {**SOUND, "people/commanders.yaml": "\t", "sources.yaml": "["})
     assert {fault.file for fault in inspect(pack).faults} == {
-        "pack/people/commanders.yaml",
-        "pack/sources.yaml",
+        f"{pack}/people/commanders.yaml",
+        f"{pack}/sources.yaml",
     }
 
 
@@ -111,4 +153,4 @@ def test_no_nesting_crashes_the_process(text: str, tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(pack)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("pack/calendar/06-june.yaml:1: ")
+    assert done.stdout.startswith(f"{pack}/calendar/06-june.yaml:1: ")

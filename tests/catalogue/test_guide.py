@@ -8,7 +8,8 @@ import pytest
 from bot.catalogue import records
 from bot.catalogue.files import survey
 from bot.catalogue.front_matter import split
-from bot.catalogue.reading import read
+from bot.catalogue.load import load
+from bot.catalogue.reading import Node, read
 from bot.catalogue.records import Kind as RecordKind
 from bot.domain.entries import Kind, Sensitive, SourceKind
 
@@ -28,13 +29,18 @@ def template(heading: str) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize(("heading", "kind"), TEMPLATES.items())
-def test_a_template_is_a_record_with_every_field(heading: str, kind: RecordKind[object]) -> None:
+def entry(heading: str) -> Node:
     nodes = read(template(heading)).node
     assert isinstance(nodes, list)
-    assert isinstance(nodes[0], dict)
-    assert list(nodes[0]) == list(kind.schema.model_fields)
-    kind.read(nodes[0])
+    return nodes[0]
+
+
+@pytest.mark.parametrize(("heading", "kind"), TEMPLATES.items())
+def test_a_template_is_a_record_with_every_field(heading: str, kind: RecordKind[object]) -> None:
+    node = entry(heading)
+    assert isinstance(node, dict)
+    assert list(node) == list(kind.schema.model_fields)
+    kind.read(node)
 
 
 def test_the_template_of_a_topic_is_one() -> None:
@@ -43,6 +49,20 @@ def test_the_template_of_a_topic_is_one() -> None:
     assert isinstance(found.front.node, dict)
     assert list(found.front.node) == list(records.TOPIC.schema.model_fields)
     records.TOPIC.read(found.front.node, id="a", sections=found.sections)
+
+
+def test_the_templates_name_what_the_shipped_pack_holds() -> None:
+    pack = load(CONTENT)
+    event = records.EVENT.read(entry("An event"))
+    person = records.PERSON.read(entry("A person"))
+    found = split(template("A topic"))
+    topic = records.TOPIC.read(found.front.node, id="battle-of-stalingrad", sections=())
+    assert {event.id} <= pack.events.keys()
+    assert {person.id, *event.people, *topic.people} <= pack.people.keys()
+    assert {topic.id, *event.topics, *person.topics, *topic.related} <= pack.topics.keys()
+    assert {*event.places, *topic.places} <= pack.places.keys()
+    cited = (*event.sources, *person.sources, *topic.sources)
+    assert {citation.source for citation in cited} <= pack.sources.keys()
 
 
 @pytest.mark.parametrize("word", [*Kind, *Sensitive, *SourceKind])

@@ -187,13 +187,24 @@ def test_a_pack_with_errors_is_refused_with_every_one_of_them(tmp_path: Path) ->
     with pytest.raises(ContentError) as caught:
         load(pack)
     assert [fault.line for fault in caught.value.faults] == [5]
-    assert str(caught.value).startswith("pack/calendar/06-june.yaml:5: event:war.kind: `batle`")
+    assert str(caught.value).startswith(f"{pack}/calendar/06-june.yaml:5: event:war.kind: `batle`")
+    assert str(caught.value).splitlines()[1:] == [
+        f"1 error in {pack}: mend it (fasti check {pack}), then start again."
+    ]
+
+
+def test_several_errors_end_with_their_number(pack: Path) -> None:
+    (pack / "people" / "others.yaml").write_text("- a\n- b\n")
+    with pytest.raises(ContentError) as caught:
+        load(pack)
+    last = f"2 errors in {pack}: mend them (fasti check {pack}), then start again."
+    assert str(caught.value).splitlines()[2:] == [last]
 
 
 def test_an_empty_folder_lacks_its_files(tmp_path: Path) -> None:
     faults = [str(fault) for fault in inspect(tmp_path).faults]
     assert faults == [
-        f"{tmp_path.name}/{name}:1: The file is missing: see README.md for what it holds."
+        f"{tmp_path}/{name}:1: The file is missing: see README.md for what it holds."
         for name in ("pack.yaml", "sources.yaml")
     ]
 
@@ -222,14 +233,14 @@ def test_a_link_that_leads_to_itself(pack: Path) -> None:
 def test_a_file_whose_name_is_no_text(name: bytes, pack: Path) -> None:
     (pack / "people" / os.fsdecode(name)).write_bytes(b"")
     (fault,) = inspect(pack).faults
-    assert re.fullmatch(r"pack/people/[^\n\x1b]+\.yaml:1: The file is empty: .*", str(fault))
+    assert re.fullmatch(r".*/pack/people/[^\n\x1b]+\.yaml:1: The file is empty: .*", str(fault))
     assert str(fault).encode()
 
 
 def test_a_folder_named_like_a_file(pack: Path) -> None:
     (pack / "calendar" / "06-june.yaml").mkdir()
     (fault,) = inspect(pack).faults
-    assert str(fault) == "pack/calendar/06-june.yaml:1: This is not a file: replace it with one."
+    assert str(fault) == f"{pack}/calendar/06-june.yaml:1: This is not a file: replace it with one."
 
 
 @pytest.mark.parametrize("enabled", [True, False])

@@ -73,6 +73,29 @@ def test_an_empty_key_is_told(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b # c",
+        "a: b#c",
+        "a: b #",
+        "a: 'b #c'",
+        'a: "b #c"',
+        "a: >-\n  b #c\n",
+        "a: b\n#c: d\n",
+        "a: # b #c\n  d\n",
+        "a: [b, c] #d\n",
+        "a: 'b' #c",
+        "a: >-\n  b\n #c\nd: e\n",
+        "a:\n  #b: c\nd: e\n",
+        "- a #\n-\n #b\n",
+        "--- #a\n",
+    ],
+)
+def test_a_comment_or_a_quoted_number_sign_is_no_trouble(text: str) -> None:
+    assert read(text).troubles == []
+
+
 def test_a_fault_of_shape_does_not_hide_the_others() -> None:
     with pytest.raises(UnreadableError) as caught:
         read("a: &b c\na: d\ne: [\n")

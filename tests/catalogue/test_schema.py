@@ -84,6 +84,28 @@ def test_an_editor_refuses_what_the_checker_refuses(name: str, field: str, value
     assert not validator(name).is_valid(records)
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "value"),
+    [
+        ("events.json", "title", 1941),
+        ("events.json", "id", 1941),
+        ("events.json", "aliases", [1941, 41.6]),
+        ("events.json", "topics", [1941]),
+        ("people.json", "name", 1941),
+        ("sources.json", "title", 1984),
+        ("sources.json", "publisher", 451),
+        ("places.json", "today", 1941),
+    ],
+)
+def test_an_editor_accepts_numbers_that_the_checker_takes_for_text(
+    name: str, field: str, value: object
+) -> None:
+    records = edited(name)
+    assert isinstance(records, list)
+    records[0][field] = value
+    assert validator(name).is_valid(records)
+
+
 @pytest.mark.parametrize("name", [name for name in schemas() if "$ref" not in schemas()[name]])
 def test_each_field_of_a_record_is_explained(name: str) -> None:
     properties = json.loads(schemas()[name])["properties"]

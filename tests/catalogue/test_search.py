@@ -266,7 +266,7 @@ def test_no_more_than_the_limit_are_found(search, query):
     [
         ("stlngrd", "topic:battle-of-stalingrad"),
         ("who won the battle of kursk", "topic:battle-of-kursk"),
-        ("riebenthropp", "topic:molotov-ribbentrop-pact"),
+        ("riebenthropp", "person:joachim-von-ribbentrop"),
         ("winter fight", "topic:winter-war"),
         ("konnyev", "person:ivan-konev"),
     ],

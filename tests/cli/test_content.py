@@ -1,7 +1,10 @@
 """`fasti check` and `fasti schema`."""
 
+import contextlib
 import shutil
 from pathlib import Path
+
+import pytest
 
 from bot import settings
 
@@ -28,9 +31,33 @@ def test_every_fault_is_named_with_file_line_and_field(fasti, tmp_path):
     status, output, complaint = fasti("check", str(pack))
     assert status == 1
     assert complaint == ""
-    assert f"content/places.yaml:{line}: " in output
-    assert "content/calendar/06-june.yaml:2: " in output
+    assert f"{pack}/places.yaml:{line}: " in output
+    assert f"{pack}/calendar/06-june.yaml:2: " in output
     assert "Traceback" not in output
+
+
+@pytest.mark.parametrize(
+    ("inside", "argument", "shown"),
+    [
+        (".", "{0}/packs/mine", "packs/mine"),
+        (".", "packs/mine", "packs/mine"),
+        ("packs/mine", "{0}/packs/mine", ""),
+        ("elsewhere", "{0}/packs/mine", "{0}/packs/mine"),
+        ("elsewhere", "../packs/mine", "../packs/mine"),
+    ],
+)
+def test_a_file_is_named_so_that_it_can_be_opened_from_here(
+    inside, argument, shown, fasti, tmp_path
+):
+    pack = tmp_path / "packs" / "mine"
+    shutil.copytree(settings.ROOT / "content", pack)
+    (pack / "places.yaml").write_text("")
+    (tmp_path / "elsewhere").mkdir()
+    with contextlib.chdir(tmp_path / inside):
+        _, output, _ = fasti("check", argument.format(tmp_path))
+        file = Path(shown.format(tmp_path), "places.yaml")
+        assert output.startswith(f"{file}:1: ")
+        assert file.is_file()
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(fasti, tmp_path):

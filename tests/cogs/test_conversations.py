@@ -56,7 +56,7 @@ async def test_a_command_is_answered_for_all_to_see(ask, command, begins):
         ("/today date:31 June", "June has 30 days"),
         ("/event name:qqqqqqq", "I know no event called “qqqqqqq”."),
         ("/timeline from:1950 to:1940", "“1940” is before “1950”"),
-        ("/timeline about:The pocket", "I know no topic called “The pocket”"),
+        ("/timeline about:The pocket", "I know no topic or person called “The pocket”"),
     ],
 )
 async def test_help_and_refusals_are_for_who_asked_alone(ask, command, holds):

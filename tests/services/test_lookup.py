@@ -1,13 +1,18 @@
 """What a member means by a name."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
-from bot.domain.entries import Person, Topic
+from bot.catalogue.catalogue import Catalogue
+from bot.domain.entries import EntryType, Person, Topic
 from bot.domain.errors import MemberError, NotFoundError
 from bot.services.lookup import Lookup
+from tests import sample
 
-EVENTS = ("event", "topic")
-TOPICS = ("topic", "event")
+EVENTS: tuple[EntryType, ...] = ("event", "topic")
+TOPICS: tuple[EntryType, ...] = ("topic", "event")
 
 
 @pytest.fixture
@@ -21,7 +26,6 @@ def lookup(catalogue):
         ("event:operation-uranus", EVENTS, "event:operation-uranus"),
         ("operation-uranus", EVENTS, "event:operation-uranus"),
         ("Operation Uranus begins", EVENTS, "event:operation-uranus"),
-        ("operation u", EVENTS, "event:operation-uranus"),
         ("Уран", EVENTS, "event:operation-uranus"),
         ("Stalingrad", EVENTS, "topic:battle-of-stalingrad"),
         ("Сталинград", TOPICS, "topic:battle-of-stalingrad"),
@@ -42,12 +46,79 @@ def test_what_was_typed_is_told_when_it_is_only_like_a_name(lookup):
     assert found.asked == "stalngrad"
 
 
-def test_others_that_begin_alike_are_offered(lookup):
-    found = lookup.find("battle of", TOPICS)
-    assert {found.entry.key, *(other.key for other in found.others)} == {
+@pytest.mark.parametrize("text", ["operation u", "uranus operation", "Operaton Uranus"])
+def test_most_of_a_name_answers_and_is_told(lookup, text):
+    found = lookup.find(text, EVENTS)
+    assert (found.entry.key, found.asked) == ("event:operation-uranus", text)
+
+
+def test_a_surname_of_one_person_is_as_good_as_a_name(lookup):
+    found = lookup.find("Known", ("person",))
+    assert (found.entry.key, found.asked) == ("person:nobody", "")
+
+
+def test_a_part_of_several_names_asks_which_one_was_meant(lookup):
+    with pytest.raises(NotFoundError, match="“battle of” is only a part of a name") as caught:
+        lookup.find("battle of", TOPICS)
+    assert set(caught.value.suggestions[:2]) == {
         "topic:battle-of-stalingrad",
         "topic:battle-of-moscow",
     }
+
+
+def test_of_equally_close_entries_the_first_type_asked_for_answers(catalogue):
+    contents = catalogue.contents
+    war = sample.event("war", "1939-11-30", "The Winter War", importance=1)
+    moscow = contents.topics["battle-of-moscow"]
+    topic = replace(moscow, id="war", title="War of the Winter", aliases=("The Winter War now",))
+    both = replace(contents, events={"war": war}, topics={"war": topic, moscow.id: moscow})
+    lookup = Lookup(Catalogue.of(both))
+    assert lookup.find("war winter the", EVENTS).entry.key == "event:war"
+    assert lookup.find("the of war winter", TOPICS).entry.key == "topic:war"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("19 November 1942", {"event:operation-uranus", "event:shooting"}),
+        ("1942-11-19", {"event:operation-uranus", "event:shooting"}),
+        ("19.11.", {"event:operation-uranus", "event:shooting"}),
+        ("1917", {"event:october-revolution"}),
+    ],
+)
+def test_a_date_asks_which_of_its_events_was_meant(lookup, text, keys):
+    with pytest.raises(NotFoundError, match="but I know what happened then") as caught:
+        lookup.find(text, EVENTS)
+    assert set(caught.value.suggestions) == keys
+
+
+def test_a_date_names_no_person_and_an_empty_one_is_told_as_a_name(lookup):
+    for text, types in (("19 November 1942", ("person",)), ("20 November 1942", EVENTS)):
+        with pytest.raises(NotFoundError, match=r"I know no .* called “[0-9]+ November 1942”"):
+            lookup.find(text, types)
+
+
+def test_a_search_for_a_date_begins_with_what_happened_then(lookup):
+    keys = [hit.key for hit in lookup.search("1942-11-19")]
+    assert keys[:2] == ["event:operation-uranus", "event:shooting"]
+    assert len(keys) == len(set(keys))
+
+
+def test_where_topics_are_asked_for_an_event_suggests_its_own(lookup):
+    asked = "I know no topic or person called “The pocket”. Did you mean one of these?"
+    with pytest.raises(NotFoundError, match=re.escape(asked)) as caught:
+        lookup.find("The pocket", ("topic", "person"), only=True)
+    assert caught.value.suggestions[0] == "topic:battle-of-stalingrad"
+    with pytest.raises(NotFoundError) as caught:
+        lookup.find("The pocket", ("person",), only=True)
+    assert caught.value.suggestions == ("event:pocket",)
+
+
+def test_what_distresses_is_not_suggested_for_the_words_of_its_text(lookup):
+    with pytest.raises(NotFoundError) as caught:
+        lookup.find("sentence", ("event",))
+    assert caught.value.suggestions
+    assert not {"event:shooting", "event:raid-on-the-city"} & set(caught.value.suggestions)
 
 
 def test_a_name_that_nothing_bears_gets_suggestions(lookup):
@@ -90,6 +161,14 @@ def test_completion_offers_the_asked_types_alone(lookup):
         "topic:battle-of-stalingrad",
         "topic:battle-of-moscow",
     }
+
+
+def test_completion_puts_the_first_type_first_where_names_fit_as_well(lookup):
+    for text, types in (("", TOPICS), ("b", TOPICS), ("", EVENTS), ("b", EVENTS)):
+        offered = [entry.key.partition(":")[0] for entry in lookup.complete(text, types)]
+        assert offered == sorted(offered, key=types.index)
+        assert set(offered) == set(types)
+    assert lookup.complete("stalingrad", EVENTS)[0].key == "topic:battle-of-stalingrad"
 
 
 def test_search_finds_all_types_and_words_of_texts(lookup):

@@ -42,15 +42,19 @@ CASES: Cases = {
     ),
     "an alias of another person": (
         {GROUP: person(aliases="[жуков]")},
-        "7: person:who.aliases: `жуков` is also a name of",
+        "7: person:who.aliases: `жуков` is a name of both person:georgy-zhukov in",
     ),
     "the title of another event": (
         june(title="operation uranus begins"),
-        "calendar/11-november.yaml:4: warning: event:operation-uranus-begins.title: `Operation Uranus begins` is also a name of",
+        "calendar/11-november.yaml:4: warning: event:operation-uranus-begins.title: `Operation Uranus begins` is a name of both event:war in",
     ),
     "the alias of another event": (
         june(aliases="[Uranus]"),
-        "calendar/11-november.yaml:11: event:operation-uranus-begins.aliases: `Uranus` is also a name of event:war in",
+        "calendar/11-november.yaml:11: event:operation-uranus-begins.aliases: `Uranus` is a name of both event:war in",
+    ),
+    "an alias of another event in the file": (
+        {JUNE: event(aliases="[Border]") + event("later", title="Later", aliases="[border]")},
+        "22: event:later.aliases: `border` is also a name of event:war in",
     ),
     "an alias that is the name": (
         {GROUP: person(aliases="[Somebody Else]")},

@@ -149,6 +149,54 @@ CASES: Cases = {
         june(people="[georgy-zhukov,, nicholas]"),
         "8: A value is missing between brackets or",
     ),
+    "a field in the column of entries": (
+        {JUNE: event() + "dispute: It is disputed.\n"},
+        "11: An entry that starts with `- ` should stand here: start each entry in the same column, or indent this field",
+    ),
+    "a number sign in a text": (
+        june(title="Army #6 attacks"),
+        "3: `#6 attacks` would be lost, since ` #` begins a comment: put",
+    ),
+    "a number sign at the start of a text": (
+        june(dispute="#6 or #9?"),
+        "11: `#6 or #9?` would be lost, since ` #` begins a comment: put",
+    ),
+    "a number sign in the second line of a text": (
+        june(text="The 6th\n    Army #6 attacks"),
+        "5: `#6 attacks` would be lost, since ` #` begins",
+    ),
+    "a number sign in an item": (
+        june(aliases="\n  - Army #6\n  - Tanks"),
+        "12: `#6` would be lost, since ` #` begins a comment",
+    ),
+    "a number sign in brackets": (
+        june(aliases="[Army #6, Army]"),
+        "11: `#6, Army]` would be lost, since ` #` begins a comment",
+        "12: The list that opens with `[` needs a `,` or",
+    ),
+    "number signs by the thousand": (
+        {JUNE: "- a #b\n" * 9_000},
+        "1: `#b` would be lost, since ` #` begins a comment",
+        "1: event 1: This record takes fields, each with its own",
+        "…",
+    ),
+    "a non-breaking space after a colon": (
+        {JUNE: event().replace("title: ", "title:\xa0")},
+        "3: Beside the name of this field is a non-breaking space (U+00A0): type a plain space",
+    ),
+    "a non-breaking space after the first colon": (
+        {JUNE: event().replace("- id: ", "- id:\xa0")},
+        "1: Beside the name of this field is a non-breaking space (U+00A0): type a plain space",
+    ),
+    "an ideographic space as indentation": (
+        {JUNE: event().replace("  title", "\u3000title")},
+        "3: Beside the name of this field is an ideographic space (U+3000): type a plain space",
+    ),
+    "a merge conflict": (
+        {JUNE: f"<<<<<<< HEAD\n{event()}=======\n{event()}>>>>>>> theirs\n"},
+        "1: This is an unresolved merge conflict: keep what is right",
+        "23: This is an unresolved merge conflict: keep what is right",
+    ),
     "a dash in a value": (
         june(title="- The invasion"),
         "3: A `- ` cannot stand here: start each entry",

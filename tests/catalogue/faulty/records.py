@@ -134,6 +134,18 @@ CASES: Cases = {
         june(kind="batle"),
         "5: event:war.kind: `batle` is not one of war, battle,",
     ),
+    "a kind in capitals": (
+        june(kind="BATTLE"),
+        "5: event:war.kind: `BATTLE` is not one of war, battle, diplomacy, treaty, politics, revolution, repression, atrocity, economy, society, culture, science, memory. Did you mean `battle`?",
+    ),
+    "a day before its month": (
+        june(date="30/06/1941"),
+        "2: event:war.date: In “30/06/1941”, “30” is not a date that I can read.",
+    ),
+    "a field after a non-breaking space": (
+        {JUNE: event(dispute="It is disputed.").replace("  dispute", "  \xa0dispute")},
+        "11: event:war.\xa0dispute: The name of this field holds a non-breaking space (U+00A0): type",
+    ),
     "a kind of sensitivity that is none": (
         june(sensitive="[gore]"),
         "11: event:war.sensitive: `gore` is not one of genocide,",

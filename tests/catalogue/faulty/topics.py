@@ -36,6 +36,15 @@ CASES: Cases = {
         "2: topic:another-topic.summary: `summary` is missing: a topic needs it.",
         "4: `title` was already given in line 2: keep",
     ),
+    "a topic with a merge conflict": (
+        {TOPIC: topic("## One\n\n<<<<<<< HEAD\nText.\n=======\nMore.\n>>>>>>> theirs\n")},
+        "10: This is an unresolved merge conflict: keep what is right",
+        "14: This is an unresolved merge conflict: keep what is right",
+    ),
+    "a topic with a number sign in its title": (
+        {TOPIC: topic(title="Army #6")},
+        "2: `#6` would be lost, since ` #` begins a comment",
+    ),
     "a topic related to itself": (
         {TOPIC: topic(related="[another-topic]")},
         "5: topic:another-topic.related: A topic is not related to itself: delete it.",
