@@ -45,7 +45,7 @@ cover: $(VENV)/dev  # the same tests as `make test`, with branch coverage
 lint: $(VENV)/dev  ## lint, format and spelling
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/codespell bot tests migrations *.md content/README.md content/EDITORIAL.md
+	$(BIN)/codespell bot tests migrations *.md content/README.md
 
 fix: $(VENV)/dev  ## mend what the tools can mend
 	$(BIN)/ruff check --fix .
