@@ -48,6 +48,6 @@ def _neighbours(catalogue: Catalogue, event: Event) -> list[Event]:
     found: list[Event] = []
     for topic in event.topics:
         events = catalogue.events_of[f"topic:{topic}"]
-        at = events.index(event)
+        at = next(place for place, each in enumerate(events) if each.id == event.id)
         found += [*events[max(at - 1, 0) : at], *events[at + 1 : at + 2]]
     return found

@@ -15,6 +15,8 @@ _HEADING = re.compile(r"^(\s*)(#|-#)", re.MULTILINE)
 _PARTED = re.compile(
     r"(@)(?=everyone|here)|(:)(?=//)|(discord(?:app)?\.(?:gg|com))(?=/)", re.IGNORECASE
 )
+# Whether any of these may be there: most names and sentences need no further look.
+_MARKED = re.compile(r"[\\*_`~|<\[\]@]|://|^\s*[>#+\-\d]|discord", re.IGNORECASE)
 _NO_WIDTH = "\u200b"
 
 
@@ -37,6 +39,8 @@ def prose(text: str) -> str:
 
 
 def _escape(text: str) -> str:
+    if not _MARKED.search(text):
+        return text
     text = _MARKS.sub(r"\\\g<0>", text)
     text = _NUMBERED.sub(r"\1\\.", _LINE_START.sub(r"\1\\\2", text))
     return _parted(text)
