@@ -157,7 +157,9 @@ def test_an_api_that_is_not_discords_is_one_sentence(fasti, monkeypatch, tmp_pat
     assert f"What answers at {address}/playground is not Discord's API" in complaint
 
 
-def test_on_a_terminal_typed_commands_are_answered():
+@pytest.fixture
+def terminal():
+    """Start `fasti run` on a terminal; give the process and our end of the terminal."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "run"],
@@ -170,35 +172,27 @@ def test_on_a_terminal_typed_commands_are_answered():
         os.close(theirs)
         try:
             read_until(ours, b"Type a slash command")
-            os.write(ours, b"\n/person name:Zhukov\n")
-            read_until(ours, b"1974")
-            running.send_signal(signal.SIGINT)
-            assert running.wait(20) == 0
+            yield running, ours
         finally:
             running.kill()
             os.close(ours)
 
 
-def read_until(terminal, wanted):
+def read_until(ours, wanted):
     seen = b""
     while wanted not in seen:
-        seen += os.read(terminal, 65536)
+        seen += os.read(ours, 65536)
 
 
-def test_the_end_of_input_on_a_terminal_ends_it():
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=subprocess.DEVNULL,
-        cwd=settings.ROOT,
-    ) as running:
-        os.close(theirs)
-        try:
-            read_until(ours, b"Type a slash command")
-            os.write(ours, b"\x04")
-            assert running.wait(20) == 0
-        finally:
-            running.kill()
-            os.close(ours)
+def test_on_a_terminal_typed_commands_are_answered(terminal):
+    running, ours = terminal
+    os.write(ours, b"\n/person name:Zhukov\n")
+    read_until(ours, b"1974")
+    running.send_signal(signal.SIGINT)
+    assert running.wait(20) == 0
+
+
+def test_the_end_of_input_on_a_terminal_ends_it(terminal):
+    running, ours = terminal
+    os.write(ours, b"\x04")
+    assert running.wait(20) == 0

@@ -2,13 +2,16 @@
 
 import asyncio
 import contextlib
+import dataclasses
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot.catalogue.catalogue import Catalogue
 from bot.playground import Fault, HeldClock, Playground
 from bot.services.lookup import Lookup
 from bot.ui import texts
+from tests import sample
 from tests.ui import reading
 
 
@@ -157,9 +160,22 @@ async def test_chance_can_be_tried_again(ask, playground):
     assert again.text.startswith(("## Georgy Zhukov", "## Nobody Known"))
 
 
-async def test_a_long_search_turns_pages(ask, playground, connect):
-    found = await ask("/search query:begins")
-    assert found.text.startswith("## Search: begins")
+async def test_long_searches_and_timelines_turn_their_pages(connect, playground):
+    many = {
+        f"clash-{n}": sample.event(f"clash-{n}", f"1943-01-{n:02}", f"Clash {n}")
+        for n in range(1, 31)
+    }
+    crowded = Catalogue.of(dataclasses.replace(sample.contents(), events=many))
+    async with connect(catalogue=crowded):
+        for command, head in (("/search query:clash", "## Search"), ("/timeline", "## Timeline")):
+            first = await playground.type(command)
+            shown = set(first.options)
+            second = await playground.press(first, "Page 2 ▶")
+            assert second.kind == "update"
+            assert second.text.startswith(head)
+            assert "Page 2 of 3" in second.text
+            assert len(shown) == len(set(second.options) - shown) == 12
+            assert set((await playground.press(second, "◀ Page 1")).options) == shown
 
 
 async def test_a_sensitive_entry_warns_before_it_shows(ask):
