@@ -34,14 +34,15 @@ class Catalogue:
             for kind in (contents.events, contents.people, contents.topics)
             for entry in kind.values()
         }
+        search = Search.begun(entries.values())
         timeline = tuple(sorted(contents.events.values(), key=_chronological))
         return cls(
             contents=contents,
             calendar=Calendar.of(contents),
-            search=Search.of(entries.values()),
             entries=entries,
             timeline=timeline,
             events_of=_events_of(timeline),
+            search=search(),
         )
 
     @classmethod

@@ -21,29 +21,33 @@ class _Letters(dict[int, str | int | None]):
         return folded
 
 
-_LETTERS = _Letters(_ASCII)
+_LETTERS = _Letters()
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")  # looked up by themselves: plain letters are much faster
 _GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}  # codespell:ignore
     | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"},  # codespell:ignore
 )
 
-# How German, French, Polish and English write the same Russian name: the first that fits counts.
-_SOUNDS = (
-    ("schtsch|chtch|shch|szcz|tsch|tch|sch|sh|zh|kh|ch|cz|sz|ts|tz|s|z|c(?=[eiy])", "s"),
-    ("ck|c|q|k", "k"),
-    ("(?:off|eff|yov|jow|ow|ov|ew|ev)$", "v"),
-    ("(?:iy|ij|ii|yi|yj|ei|ey|y|i)$", "i"),
-    ("ae", "a"),
-    ("oe", "o"),
-    ("ue|ou|oo", "u"),  # codespell:ignore
-    ("[jyi](?=[aeou])", ""),
-    ("[jyi]", "i"),
-    ("w|v", "v"),
-    ("ph|f", "f"),
-    ("th|t", "t"),
-    ("x", "ks"),
+# How German, French, Polish and English write the same Russian name, in the order in which it is
+# looked for. What a spelling becomes is a capital until all are done, so that it is not read again.
+_SPELLINGS = (
+    ("ckh", "Kh"),
+    *((each, "S") for each in ("schtsch", "chtch", "shch", "szcz", "tsch", "tch", "sch", "sh")),
+    *((each, "S") for each in ("zh", "kh", "ch", "ts", "tz", "cz", "sz", "s", "z")),
+    *((f"c{vowel}", f"S{vowel}") for vowel in "eiy"),
+    *((each, "K") for each in ("ck", "c", "q", "k")),
+    *((f"{each}{vowel}", vowel) for each in "iyj" for vowel in "aeou"),
+    *((f"{each} ", "V ") for each in ("off", "eff", "ow", "ov", "ew", "ev")),
+    *((f"{each} ", "I ") for each in ("iy", "ij", "ii", "yi", "yj", "ei", "ey", "y", "i")),
+    ("ae", "A"),
+    ("oe", "O"),
+    *((each, "U") for each in ("ue", "ou", "oo")),  # codespell:ignore
+    *((each, "I") for each in "jyi"),
+    *((each, "V") for each in "wv"),
+    *((each, "F") for each in ("ph", "f")),
+    *((each, "T") for each in ("th", "t")),
+    ("x", "KS"),
 )
-_SOUND = re.compile("|".join(f"({spelling})" for spelling, _ in _SOUNDS))
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -52,7 +56,9 @@ def fold(text: str) -> str:
 
     Apostrophes (so soft signs too) and control characters go; other punctuation parts words.
     """
-    return " ".join(text.translate(_LETTERS).split())
+    if not text.isascii():
+        text = _FOREIGN.sub(lambda letters: letters[0].translate(_LETTERS), text)
+    return " ".join(text.translate(_ASCII).split())
 
 
 def spellings(text: str) -> Iterator[str]:
@@ -67,9 +73,7 @@ def spellings(text: str) -> Iterator[str]:
 
 def sound(folded: str) -> str:
     """Give folded words by roughly how they sound: `schukow` and `zhukov` are both `sukv`."""
-    return " ".join(_sound(word) for word in folded.split())
-
-
-def _sound(word: str) -> str:
-    spelled = _SOUND.sub(lambda match: _SOUNDS[(match.lastindex or 1) - 1][1], word)
-    return _DOUBLED.sub(r"\1", spelled)
+    spelled = f"{folded} "
+    for spelling, letter in _SPELLINGS:
+        spelled = spelled.replace(spelling, letter)
+    return _DOUBLED.sub(r"\1", spelled.lower()).rstrip()

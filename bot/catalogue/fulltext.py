@@ -1,6 +1,7 @@
 """Entries found in spite of typos, by the sound of their names, or by what their text mentions."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 from tantivy import (
@@ -18,7 +19,7 @@ from tantivy import (
 from bot.domain.entries import EntryType
 
 from .folding import sound
-from .names import TYPES
+from .ranking import TYPES
 
 _HEAP = 128_000_000  # bytes: room for 100,000 entries in one segment; taken only as it fills
 _ONE_TYPO = 4  # letters, from which on a word may hold one typo …
@@ -38,14 +39,32 @@ class Paper(NamedTuple):
 class FullText:
     """A tantivy index in memory; its answers are ranks: places in the order of the papers."""
 
-    def __init__(self, papers: Iterable[Paper]) -> None:
-        self._schema = _schema()
-        index = Index(self._schema)
-        index.config_reader("manual")  # it never changes once written: nothing has to watch it
-        writer = index.writer(heap_size=_HEAP, num_threads=1)
-        _write(writer, papers)
-        index.reload()
+    def __init__(self, schema: Schema, index: Index) -> None:
+        self._schema = schema
         self._searcher = index.searcher()
+
+    @classmethod
+    def begun(cls, papers: Sequence[Paper]) -> Callable[[], "FullText"]:
+        """Begin to index papers; what is given waits for the end, and is called once.
+
+        Most of it is tantivy's work, which leaves Python free to do something else meanwhile.
+        """
+        schema = _schema()
+        index = Index(schema)
+        index.config_reader("manual")  # once written it never changes: nothing has to watch it
+        writer = index.writer(heap_size=_HEAP, num_threads=1)
+        _add(writer, papers)
+        pool = ThreadPoolExecutor(1, "full-text")
+        committed = pool.submit(writer.commit)
+
+        def finish() -> FullText:
+            committed.result()
+            pool.shutdown()
+            writer.wait_merging_threads()
+            index.reload()
+            return cls(schema, index)
+
+        return finish
 
     def like(self, words: Sequence[str], types: Collection[EntryType], limit: int) -> list[int]:
         """Ranks of entries with a name like this: as a whole, in all of its words, or in sound.
@@ -152,21 +171,22 @@ def _schema() -> Schema:
     return builder.build()
 
 
-def _write(writer: IndexWriter, papers: Iterable[Paper]) -> None:
-    sounds: dict[str, str] = {}
-    for rank, paper in enumerate(papers):
+def _add(writer: IndexWriter, papers: Sequence[Paper]) -> None:
+    words = [" ".join({word for name in each.names for word in name.split()}) for each in papers]
+    sounds = _sounds(words)
+    for rank, (paper, of_names) in enumerate(zip(papers, words, strict=True)):
         document = Document()
         document.add_text("type", paper.type)
         for name in paper.names:
             document.add_text("whole", name.replace(" ", ""))
-        words = {word for name in paper.names for word in name.split()}
-        for word in words:
-            if word not in sounds:
-                sounds[word] = sound(word)
-        document.add_text("names", " ".join(words))
-        document.add_text("sound", " ".join({sounds[word] for word in words}))
-        document.add_text("text", f"{' '.join(words)} {paper.text}")
+        document.add_text("names", of_names)
+        document.add_text("sound", " ".join({sounds[word] for word in of_names.split()}))
+        document.add_text("text", f"{of_names} {paper.text}")
         document.add_unsigned("rank", rank)
         writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
+
+
+def _sounds(texts: Sequence[str]) -> dict[str, str]:
+    """Give the sound of each word; of all at once, since it is the calls that take time."""
+    words = list({word for text in texts for word in text.split()})
+    return dict(zip(words, sound(" ".join(words)).split(), strict=True))

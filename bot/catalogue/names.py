@@ -3,22 +3,13 @@
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from bot.domain.entries import Entry, EntryType, Event, Person
+from bot.domain.entries import EntryType
 
 from .closeness import Rarity
-from .folding import spellings
 from .prefixes import Prefixes
-
-TYPES: frozenset[EntryType] = frozenset(get_args(EntryType))
-
-
-class Name(NamedTuple):
-    """One spelling of one name: as its author wrote it, and folded."""
-
-    written: str
-    folded: str
+from .ranking import TYPES, Ranking, type_of
 
 
 class Found(NamedTuple):
@@ -36,23 +27,14 @@ class _OfType:
 
 
 class Names:
-    """The names of entries; an entry's rank is its place by importance, then by name.
+    """The names of ranked entries, for every way of looking one up."""
 
-    Names are numbered in the order of ranks, an entry's own name first.
-    """
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        named = sorted(((entry, list(names_of(entry))) for entry in entries), key=_order)
-        self.entries = [entry for entry, _ in named]
-        self._names: list[Name] = []
-        self._first = array("I")
-        self._ranks = array("I")
+    def __init__(self, ranking: Ranking) -> None:
+        self.entries = ranking.entries
+        self._names = ranking.names
+        self._first = ranking.first
+        self._ranks = ranking.ranks
         self._keys = {entry.key: rank for rank, entry in enumerate(self.entries)}
-        for rank, (_, names) in enumerate(named):
-            self._first.append(len(self._names))
-            self._names += names
-            self._ranks.extend([rank] * len(names))
-        self._first.append(len(self._names))
         self._types = {type_: self._of_type(type_) for type_ in TYPES}
 
     def foremost(self, types: Collection[EntryType], limit: int) -> Iterator[Found]:
@@ -140,30 +122,3 @@ class Names:
             whole=Prefixes((name, number) for name, number in folded if name),
             words=Prefixes((word, number) for name, number in folded for word in set(name.split())),
         )
-
-
-def type_of(entry: Entry) -> EntryType:
-    """Tell what an entry is: the word before the colon of its key."""
-    if isinstance(entry, Person):
-        return "person"
-    return "event" if isinstance(entry, Event) else "topic"
-
-
-def names_of(entry: Entry) -> Iterator[Name]:
-    """Give each spelling of each of an entry's names once, its own name first.
-
-    Of names that fold to the same, the one in plain letters stands for all: Zhukov, not Жуков.
-    """
-    native = (entry.native_name,) if isinstance(entry, Person) and entry.native_name else ()
-    others = sorted((*entry.aliases, *native), key=lambda name: not name.isascii())
-    seen = set[str]()
-    for written in (entry.name, *others):
-        for folded in spellings(written):
-            if folded not in seen:
-                seen.add(folded)
-                yield Name(written, folded)
-
-
-def _order(named: tuple[Entry, list[Name]]) -> tuple[int, str, str]:
-    entry, names = named
-    return -entry.importance, names[0].folded, entry.key

@@ -6,7 +6,7 @@ from typing import Self
 from bot.domain.entries import EntryType
 
 from .folding import spellings
-from .names import TYPES
+from .ranking import TYPES
 
 _LONGEST = 100  # characters that are looked at, before and after folding
 _MOST_WORDS = 10

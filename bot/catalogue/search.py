@@ -1,15 +1,15 @@
 """Search over the names and texts of a catalogue: exact, begun, mistyped and mentioned."""
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import Self
+from collections.abc import Callable, Collection, Iterable
 
 from bot.domain.entries import Entry, EntryType, Event, Person
 
 from .answer import Answer, Close, Hit, Match
 from .folding import fold
 from .fulltext import FullText, Paper
-from .names import TYPES, Names, type_of
+from .names import Names
 from .query import Query
+from .ranking import TYPES, Ranking, type_of
 
 __all__ = ["Close", "Hit", "Match", "Search"]
 
@@ -27,10 +27,17 @@ class Search:
         self._texts = texts
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Self:
+    def of(cls, entries: Iterable[Entry]) -> "Search":
         """Index entries, in memory."""
-        names = Names(entries)
-        return cls(names, FullText(_papers(names)))
+        return cls.begun(entries)()
+
+    @classmethod
+    def begun(cls, entries: Iterable[Entry]) -> Callable[[], "Search"]:
+        """Begin to index entries; what is given waits for the end, and is called once."""
+        ranking = Ranking(entries)
+        texts = FullText.begun(_papers(ranking))
+        names = Names(ranking)
+        return lambda: cls(names, texts())
 
     def complete(
         self, text: str, *, types: Collection[EntryType] | None = None, limit: int = 25
@@ -89,10 +96,11 @@ class Search:
         return Answer(query, self._names, self._texts, wanted, max(limit, 0))
 
 
-def _papers(names: Names) -> Iterator[Paper]:
-    for rank, entry in enumerate(names.entries):
-        folded = [name for _, name in names.of(rank)]
-        yield Paper(type_of(entry), folded, " ".join(map(fold, _texts(entry))))
+def _papers(ranking: Ranking) -> list[Paper]:
+    return [
+        Paper(type_of(entry), ranking.folded(rank), fold(" ".join(_texts(entry))))
+        for rank, entry in enumerate(ranking.entries)
+    ]
 
 
 def _texts(entry: Entry) -> Iterable[str]:
