@@ -8,12 +8,13 @@ from typing import Self
 
 from bot.domain.anniversaries import anniversaries
 from bot.domain.days import MONTHS, days_in_month
-from bot.domain.entries import Contents, Entry
+from bot.domain.entries import Contents, Entry, SourceKind
 from bot.domain.words import join, plural
 
 Day = tuple[int, int]
 
 _INDENT = "    "
+_WEAK = frozenset({SourceKind.WEBSITE, SourceKind.FILM})
 _LEAP_YEAR = 2000
 _DAYS: tuple[Day, ...] = tuple(
     (month, day)
@@ -35,6 +36,8 @@ class Coverage:
     life_days: tuple[Day, ...]
     single_days: tuple[Day, ...]
     lone_entries: tuple[str, ...]
+    unsourced_entries: tuple[str, ...]
+    web_entries: tuple[str, ...]
     undisputed_topics: tuple[str, ...]
     citations: Mapping[str, int]
     located: int
@@ -65,12 +68,20 @@ class Coverage:
             life_days=tuple(day for day in _DAYS if per_day[day] and day not in with_events),
             single_days=tuple(day for day in _DAYS if per_day[day] == 1),
             lone_entries=tuple(_lone(contents)),
+            unsourced_entries=tuple(entry.key for entry in entries if not entry.sources),
+            web_entries=tuple(each.key for each in entries if _rests_on_the_web(each, contents)),
             undisputed_topics=tuple(
                 each.id for each in contents.topics.values() if not each.dispute
             ),
             citations={source: citations[source] for source in contents.sources},
             located=sum(bool(citation.at) for citation in cited),
         )
+
+    def summary(self) -> str:
+        """Count in one line what a pack should have none of."""
+        empty = plural(len(self.empty_days), "empty day")
+        orphans = plural(len(self.lone_entries), "orphan")
+        return f"{empty}, {len(self.unsourced_entries):,} unsourced, {orphans}"
 
     def lines(self) -> Iterator[str]:
         """Yield the report, line by line."""
@@ -81,6 +92,8 @@ class Coverage:
         yield f"Sensitive: {self.sensitive:,}. Disputed: {self.disputed:,}."
         yield from self._days()
         yield from _ids("Entries that nothing leads to", self.lone_entries)
+        yield from _ids("Entries without a source", self.unsourced_entries)
+        yield from _ids("Entries that rest on web pages or films alone", self.web_entries)
         yield from _ids("Topics that tell of no dispute", self.undisputed_topics)
         yield from self._sources()
 
@@ -108,6 +121,10 @@ def _entries(contents: Contents) -> Iterator[Entry]:
     yield from contents.events.values()
     yield from contents.people.values()
     yield from contents.topics.values()
+
+
+def _rests_on_the_web(entry: Entry, contents: Contents) -> bool:
+    return {contents.sources[each.source].kind for each in entry.sources} <= _WEAK
 
 
 def _lone(contents: Contents) -> Iterator[str]:

@@ -15,11 +15,13 @@ def check(path: Path | None, *, report: bool) -> int:
     found = inspect(folder)
     for fault in found.faults:
         print(fault)  # noqa: T201 - the command's output
-    if report and found.contents is not None:
-        print("\n".join(Coverage.of(found.contents).lines()))  # noqa: T201
     errors = len(found.errors)
-    warnings = len(found.faults) - errors
-    print(f"{folder}: {plural(errors, 'error')}, {plural(warnings, 'warning')}")  # noqa: T201
+    counts = [plural(errors, "error"), plural(len(found.faults) - errors, "warning")]
+    if report and found.contents is not None:
+        coverage = Coverage.of(found.contents)
+        print("\n".join(coverage.lines()))  # noqa: T201
+        counts.append(coverage.summary())
+    print(f"{folder}: {', '.join(counts)}")  # noqa: T201
     return int(errors > 0)
 
 

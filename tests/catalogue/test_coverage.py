@@ -49,6 +49,18 @@ def test_it_finds_what_nothing_leads_to(coverage: Coverage) -> None:
     )
 
 
+def test_it_sums_up_what_a_pack_should_have_none_of(coverage: Coverage) -> None:
+    assert coverage.summary() == "358 empty days, 0 unsourced, 4 orphans"
+
+
+def test_it_finds_what_rests_on_the_web_alone(tmp_path: Path) -> None:
+    sources = FILES["sources.yaml"].replace("kind: document", "kind: website")
+    found = Coverage.of(load(write(tmp_path, {**FILES, "sources.yaml": sources})))
+    assert "person:nicholas" in found.web_entries
+    assert "person:georgy-zhukov" not in found.web_entries
+    assert found.unsourced_entries == ()
+
+
 def test_it_counts_citations_and_the_places_in_them(coverage: Coverage) -> None:
     assert coverage.citations == {"beevor-1998": 5, "leaflet": 8}
     assert coverage.located == 2
