@@ -1,7 +1,12 @@
 """What lives outside and is handed in, as protocols."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Protocol
+
+from .deliveries import Post, Posted
+from .feeds import Feed
+from .troubles import Trouble
 
 
 class Clock(Protocol):
@@ -9,4 +14,52 @@ class Clock(Protocol):
 
     def now(self) -> dt.datetime:
         """Give the present instant, time-zone aware."""
+        ...
+
+
+class Poster(Protocol):
+    """Posts into channels. Every coroutine may raise any PostError (bot.domain.posting)."""
+
+    def is_reachable(self, guild: int) -> bool:
+        """Whether the server is there and up; an outage, or one not yet heard of, is False."""
+        ...
+
+    def trouble(self, feed: Feed) -> Trouble | None:
+        """Tell, without asking Discord, what would keep this feed from posting now."""
+        ...
+
+    def permissions(self, feed: Feed) -> Mapping[str, bool]:
+        """Tell, without asking Discord, which permissions this feed needs and whether it has each."""
+        ...
+
+    async def send(self, post: Post, *, test: bool = False) -> Posted:
+        """Post it; in a forum as a new thread. A test says so, and pings nobody."""
+        ...
+
+    async def find(self, post: Post, since: dt.datetime) -> Posted | None:
+        """Look for it among what the channel was sent since then; may raise CannotLookError."""
+        ...
+
+    async def publish(self, posted: Posted) -> None:
+        """Publish it to the channels that follow; one that is published already counts as done."""
+        ...
+
+    async def begin_thread(self, post: Post, posted: Posted) -> int:
+        """Begin a thread under it, and give its id; one that exists already counts as done."""
+        ...
+
+    async def pin(self, posted: Posted) -> None:
+        """Pin it."""
+        ...
+
+    async def unpin(self, posted: Posted) -> None:
+        """Unpin it; one that is gone counts as done."""
+        ...
+
+    async def tell(self, feed: Feed) -> None:
+        """Tell the server's moderators of the feed's trouble, with the remedy."""
+        ...
+
+    async def has_left(self, guild: int) -> bool:
+        """Ask Discord whether the bot is no longer in the server."""
         ...
