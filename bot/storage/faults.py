@@ -3,7 +3,10 @@
 import sqlite3
 
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+OUT_OF_ORDER = (OperationalError, InterfaceError, OSError)
+"""What a database raises that is locked, full or gone for now, and may be well again later."""
 
 # By the second word of SQLite's name for the error (sqlite.org/rescode.html).
 _SENTENCES = {
@@ -32,3 +35,8 @@ def describe(error: DBAPIError | sqlite3.Error | OSError, url: URL) -> str:
     code = getattr(cause, "sqlite_errorname", "SQLITE_OTHER").split("_")[1]
     name = url.database if url.host is None else url.render_as_string(hide_password=True)
     return _SENTENCES.get(code, _OTHER).format(name=name, error=cause)
+
+
+def reason(error: Exception) -> str:
+    """Say in a few words, without the statement, why a database is out of order."""
+    return str(getattr(error, "orig", error)).partition("\n")[0]

@@ -1,0 +1,175 @@
+"""The ledger: what became of the post of each feed on each local date."""
+
+import datetime as dt
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.deliveries import Delivery, Stage
+
+from .rows import delivery_columns, delivery_of
+from .tables import IS_OPEN, deliveries, feeds
+
+_COLUMNS = deliveries.c
+_SAVE = update(deliveries).where(
+    _COLUMNS.feed == bindparam("the_feed"), _COLUMNS.on == bindparam("the_date")
+)
+
+Key = tuple[int, dt.date]
+"""A feed and a local date: what has one delivery at most."""
+
+
+class Deliveries:
+    """Deliveries, each held by one owner at a time: the process that claimed it last."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def open(self, rows: Sequence[Delivery]) -> set[Key]:
+        """Open deliveries, but leave those that are there already; gives the keys that are new."""
+        if not rows:
+            return set()
+        # Each dialect has an ON CONFLICT of its own, and one that is not in use is slow to import.
+        dialect = import_module(f"sqlalchemy.dialects.{self._connection.dialect.name}")
+        adding = dialect.insert(deliveries).on_conflict_do_nothing()
+        added = await self._connection.execute(
+            adding.returning(_COLUMNS.feed, _COLUMNS.on), [delivery_columns(row) for row in rows]
+        )
+        return {(row.feed, row.on) for row in added}
+
+    async def reopen(self, row: Delivery) -> bool:
+        """Open a delivery anew of which nothing was posted; False if something was, or may have been."""
+        is_over = _COLUMNS.stage.in_((Stage.SKIPPED, Stage.FAILED))
+        query = update(deliveries).where(_COLUMNS.feed == row.feed, _COLUMNS.on == row.on, is_over)
+        reopened = await self._connection.execute(query.values(delivery_columns(row)))
+        return reopened.rowcount > 0
+
+    async def claim(
+        self, owner: str, now: dt.datetime, lease_until: dt.datetime, limit: int
+    ) -> list[Delivery]:
+        """Take open deliveries whose time to try has come and that nobody holds, those due first.
+
+        Each counts as attempted, and if it is not posted yet, as one that may be from now on.
+        """
+        picked = (
+            select(_COLUMNS.feed, _COLUMNS.on)
+            .where(_is_ready(now))
+            .order_by(_COLUMNS.due_at, _COLUMNS.feed)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("picked")
+        )
+        is_unposted = _COLUMNS.stage == Stage.CLAIMED
+        doubtful_since = func.coalesce(_COLUMNS.doubtful_since, now)
+        claiming = (
+            update(deliveries)
+            .where(tuple_(_COLUMNS.feed, _COLUMNS.on).in_(select(picked.c.feed, picked.c.on)))
+            .values(
+                owner=owner,
+                lease_until=lease_until,
+                attempts=_COLUMNS.attempts + 1,
+                tried_at=now,
+                doubtful_since=case((is_unposted, doubtful_since), else_=_COLUMNS.doubtful_since),
+            )
+            .returning(deliveries)
+        )
+        claimed = (await self._connection.execute(claiming)).mappings()
+        return sorted(map(delivery_of, claimed), key=lambda row: (row.due_at, row.feed, row.on))
+
+    async def save(self, rows: Sequence[Delivery], owner: str) -> set[Key]:
+        """Write those of the deliveries that this owner still holds; gives their keys.
+
+        One whose own `owner` is empty is given back, and may be claimed again.
+        """
+        held = await self._held(rows, owner)
+        kept = [row for row in rows if (row.feed, row.on) in held]
+        if kept:
+            await self._connection.execute(_SAVE, [_changes(row) for row in kept])
+        return {(row.feed, row.on) for row in kept}
+
+    async def _held(self, rows: Sequence[Delivery], owner: str) -> set[Key]:
+        query = (
+            select(_COLUMNS.feed, _COLUMNS.on)
+            .where(
+                _COLUMNS.feed.in_({row.feed for row in rows}),
+                _COLUMNS.on.in_({row.on for row in rows}),
+                _COLUMNS.owner == owner,
+                _COLUMNS.owner != "",
+            )
+            .with_for_update()
+        )
+        return {(row.feed, row.on) for row in await self._connection.execute(query)}
+
+    async def get(self, feed: int, on: dt.date) -> Delivery | None:
+        """Look up what became of a feed on a local date, or None."""
+        query = select(deliveries).where(_COLUMNS.feed == feed, _COLUMNS.on == on)
+        return next(iter(await self._read(query)), None)
+
+    async def of_feed(self, feed: int, limit: int = 25) -> list[Delivery]:
+        """Give a feed's deliveries, the newest date first."""
+        query = select(deliveries).where(_COLUMNS.feed == feed)
+        return await self._read(query.order_by(_COLUMNS.on.desc()).limit(limit))
+
+    async def of_guild(self, guild: int, limit: int = 25) -> list[Delivery]:
+        """Give the deliveries of a server's feeds, the newest date first."""
+        query = select(deliveries).join(feeds).where(feeds.c.guild == guild)
+        newest_first = query.order_by(_COLUMNS.on.desc(), _COLUMNS.due_at.desc(), _COLUMNS.feed)
+        return await self._read(newest_first.limit(limit))
+
+    async def shown(self, feed: int, since: dt.date) -> set[str]:
+        """Give the keys of what a feed posted since a date, or may have, or is about to."""
+        is_posted = _COLUMNS.stage.not_in((Stage.SKIPPED, Stage.FAILED))
+        query = select(_COLUMNS.entries).where(_COLUMNS.feed == feed, _COLUMNS.on >= since)
+        found = await self._connection.scalars(query.where(is_posted))
+        return {key for entries in found for key in entries}
+
+    async def overdue(self, now: dt.datetime) -> dt.datetime | None:
+        """Give when the oldest delivery was due that could be claimed now, or None."""
+        query = select(_COLUMNS.due_at).where(_is_ready(now)).order_by(_COLUMNS.due_at).limit(1)
+        return await self._connection.scalar(query)
+
+    async def hurry(self, feed: int, now: dt.datetime) -> None:
+        """Let a feed's open deliveries be tried as soon as nobody holds them."""
+        query = update(deliveries).where(_COLUMNS.feed == feed, IS_OPEN).values(try_at=now)
+        await self._connection.execute(query)
+
+    async def prune(self, before: dt.date) -> int:
+        """Forget deliveries of dates before this one; gives how many there were."""
+        query = delete(deliveries).where(_COLUMNS.on < before)
+        return (await self._connection.execute(query)).rowcount
+
+    async def _read(self, query: Select[Any]) -> list[Delivery]:
+        return [delivery_of(row) for row in (await self._connection.execute(query)).mappings()]
+
+
+def _is_ready(now: dt.datetime) -> ColumnElement[bool]:
+    """Whether a delivery is open, its time to try has come, and nobody holds it."""
+    return and_(
+        IS_OPEN,
+        or_(_COLUMNS.try_at.is_(None), _COLUMNS.try_at <= now),
+        or_(_COLUMNS.lease_until.is_(None), _COLUMNS.lease_until <= now),
+    )
+
+
+def _changes(delivery: Delivery) -> dict[str, object]:
+    """Write a delivery as what `_SAVE` takes; one that has no owner has no lease."""
+    changes = delivery_columns(delivery)
+    changes["the_feed"], changes["the_date"] = changes.pop("feed"), changes.pop("on")
+    if not delivery.owner:
+        changes["lease_until"] = None
+    return changes

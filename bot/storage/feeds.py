@@ -1,0 +1,181 @@
+"""The feeds of all servers: what moderators chose, and when each is due."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.feeds import Feed, FeedState, Plan
+from bot.domain.troubles import Trouble
+
+from .rows import feed_of, plan_columns
+from .tables import feeds
+
+# Those who add feeds to one server at once take turns here, and so find different numbers.
+_ENTER = text("""
+    INSERT INTO guilds (id) VALUES (:guild) ON CONFLICT (id) DO UPDATE SET left_at = NULL
+""")
+_NO_TROUBLE: Final[Mapping[str, None]] = {"trouble": None, "broken_at": None, "told_at": None}
+_IS_ACTIVE = feeds.c.state == FeedState.ACTIVE
+_MOVE = update(feeds).where(feeds.c.id == bindparam("feed"), _IS_ACTIVE)
+
+
+class Feeds:
+    """Feeds, which moderators know by server and number, and the ledger by id."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(  # noqa: PLR0917 - the columns in their order
+        self,
+        guild: int,
+        plan: Plan,
+        author: int,
+        now: dt.datetime,
+        next_at: dt.datetime | None,
+        next_on: dt.date | None,
+    ) -> Feed:
+        """Add an active feed, numbered one more than the highest of its server."""
+        await self._connection.execute(_ENTER, {"guild": guild})
+        highest = select(func.coalesce(func.max(feeds.c.number), 0)).where(feeds.c.guild == guild)
+        adding = insert(feeds).values(
+            guild=guild,
+            number=highest.scalar_subquery() + 1,
+            author=author,
+            created_at=now,
+            state=FeedState.ACTIVE,
+            next_at=next_at,
+            next_on=next_on,
+            **plan_columns(plan),
+        )
+        added = await self._connection.execute(adding.returning(feeds))
+        return feed_of(added.mappings().one())
+
+    async def of_guild(self, guild: int) -> list[Feed]:
+        """Give a server's feeds by number."""
+        query = select(feeds).where(feeds.c.guild == guild).order_by(feeds.c.number)
+        return await self._read(query)
+
+    async def get(self, guild: int, number: int) -> Feed | None:
+        """Look up the feed of a server with this number, or None."""
+        query = select(feeds).where(feeds.c.guild == guild, feeds.c.number == number)
+        return next(iter(await self._read(query)), None)
+
+    async def by_ids(self, ids: Collection[int]) -> dict[int, Feed]:
+        """Give those of the feeds that there are."""
+        found = await self._read(select(feeds).where(feeds.c.id.in_(ids)))
+        return {feed.id: feed for feed in found}
+
+    async def guilds(self) -> set[int]:
+        """Give the servers that have feeds."""
+        return set(await self._connection.scalars(select(feeds.c.guild).distinct()))
+
+    async def due(self, now: dt.datetime, limit: int) -> list[Feed]:
+        """Give active feeds whose time has come, the earliest first.
+
+        On PostgreSQL nobody else may change them, or is given them, until the unit of work ends.
+        """
+        query = (
+            select(feeds)
+            .where(feeds.c.next_at <= now)
+            .order_by(feeds.c.next_at, feeds.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return await self._read(query)
+
+    async def broken(self, after: int = 0, limit: int = 100) -> list[Feed]:
+        """Give broken feeds by id, those after this one."""
+        query = (
+            select(feeds)
+            .where(feeds.c.state == FeedState.BROKEN, feeds.c.id > after)
+            .order_by(feeds.c.id)
+            .limit(limit)
+        )
+        return await self._read(query)
+
+    async def change(
+        self, feed: int, plan: Plan, next_at: dt.datetime | None, next_on: dt.date | None
+    ) -> None:
+        """Give the feed another plan; the next post is that of an active feed alone."""
+        await self._set(
+            feed,
+            next_at=case((_IS_ACTIVE, next_at)),
+            next_on=case((_IS_ACTIVE, next_on)),
+            **plan_columns(plan),
+        )
+
+    async def reschedule(self, moves: Sequence[tuple[int, dt.datetime, dt.date]]) -> None:
+        """Set the next post, and its local date, of many feeds at once, if they are active."""
+        rows = [{"feed": feed, "next_at": at, "next_on": on} for feed, at, on in moves]
+        if rows:
+            await self._connection.execute(_MOVE, rows)
+
+    async def activate(
+        self, feed: int, next_at: dt.datetime | None, next_on: dt.date | None
+    ) -> None:
+        """Let the feed post, and forget what broke it."""
+        await self._set(
+            feed, state=FeedState.ACTIVE, next_at=next_at, next_on=next_on, **_NO_TROUBLE
+        )
+
+    async def revive(self, feed: int, next_at: dt.datetime | None, next_on: dt.date | None) -> None:
+        """Let the feed post, though only a post will tell whether its trouble is gone."""
+        await self._set(feed, state=FeedState.ACTIVE, next_at=next_at, next_on=next_on)
+
+    async def well(self, feed: int) -> None:
+        """Forget what broke the feed, if it is active again."""
+        await self._set(feed, _IS_ACTIVE, **_NO_TROUBLE)
+
+    async def pause(self, feed: int) -> None:
+        """Let the feed post no more, and forget what broke it."""
+        await self._set(feed, state=FeedState.PAUSED, next_at=None, next_on=None, **_NO_TROUBLE)
+
+    async def break_(self, feed: int, trouble: Trouble, now: dt.datetime) -> bool:
+        """Let an active feed post no more until the trouble is gone; False if it is not active.
+
+        If that is the trouble it was revived with, nobody needs to be told of it again.
+        """
+        is_known = feeds.c.trouble == str(trouble)
+        return await self._set(
+            feed,
+            _IS_ACTIVE,
+            state=FeedState.BROKEN,
+            next_at=None,
+            next_on=None,
+            trouble=str(trouble),
+            broken_at=now,
+            told_at=case((is_known, feeds.c.told_at)),
+        )
+
+    async def told(self, feed: int, now: dt.datetime) -> bool:
+        """Note that the moderators were told of its trouble; False if somebody noted it before."""
+        return await self._set(feed, feeds.c.told_at.is_(None), told_at=now)
+
+    async def pin(self, feed: int, message: int | None) -> None:
+        """Note which message is pinned now, if any."""
+        await self._set(feed, pinned=message)
+
+    async def remove(self, feed: int) -> None:
+        """Remove the feed and its deliveries."""
+        await self._connection.execute(delete(feeds).where(feeds.c.id == feed))
+
+    async def _read(self, query: Select[Any]) -> list[Feed]:
+        return [feed_of(row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def _set(self, feed: int, *conditions: ColumnElement[bool], **columns: object) -> bool:
+        query = update(feeds).where(feeds.c.id == feed, *conditions).values(columns)
+        return (await self._connection.execute(query)).rowcount > 0

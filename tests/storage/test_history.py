@@ -1,0 +1,56 @@
+"""Migrations keep what an older database holds, and lead to what the code knows."""
+
+import shutil
+from pathlib import Path
+
+from sqlalchemy import text
+
+from bot.storage.command_sync import CommandSync
+from bot.storage.database import Database
+from bot.storage.migrate import MIGRATIONS, migrate, revisions
+from bot.storage.tables import metadata
+from tests.storage.conftest import MEMORY, MigrationFolder
+from tests.storage.samples import NOW, add_feed
+
+HASH = "0" * 64
+
+
+def bring(folder: MigrationFolder, last: str) -> Path:
+    """Give a folder with the real migrations up to this one."""
+    for file in sorted((MIGRATIONS / "versions").glob("[0-9]*.py")):
+        if file.name[:4] <= last:
+            shutil.copy(file, folder.path / "versions")
+    return folder.path
+
+
+async def test_commands_stay_known_when_feeds_come(folder: MigrationFolder) -> None:
+    async with Database.open(MEMORY) as database:
+        assert await migrate(database, bring(folder, "0001")) == ("0001",)
+        async with database.write() as connection:
+            await CommandSync(connection).record(1, "https://discord.com", HASH, NOW)
+        assert await migrate(database) == revisions()[1:]
+        async with database.write() as connection:
+            assert await CommandSync(connection).hash_for(1, "https://discord.com") == HASH
+            await add_feed(connection)
+
+
+async def traits(database: Database) -> set[str]:
+    """Read what Alembic does not compare: each index as it was made, and whose ids are final."""
+    query = text("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    async with database.read() as connection:
+        made = (await connection.execute(query)).all()
+    return {
+        row.name if row.type == "table" else row.sql
+        for row in made
+        if row.type == "index" or "AUTOINCREMENT" in row.sql
+    }
+
+
+async def test_migrations_lead_to_the_indices_that_the_code_knows() -> None:
+    async with Database.open(MEMORY) as migrated, Database.open(MEMORY) as fresh:
+        await migrate(migrated)
+        async with fresh.migrate() as connection:
+            await connection.run_sync(metadata.create_all)
+        found = await traits(migrated)
+        assert found == await traits(fresh)
+    assert any("WHERE stage" in trait for trait in found)
