@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 PIP_INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fix types contracts content schema bench lock clean
+.PHONY: help run test crash check lint fix types contracts content schema bench lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ run: $(VENV)/run  ## start Fasti: on Discord with DISCORD_TOKEN set, else in the
 
 test: $(VENV)/dev  ## run all tests
 	$(BIN)/python -m pytest
+
+crash: $(VENV)/dev  ## kill Fasti two hundred times while it posts, and count what the server saw
+	$(BIN)/python -m tests.daily.crashes 200
 
 check: lint types contracts content cover  ## all that must pass: lint, types, contracts, content, tests with coverage
 

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Protocol, cast, runtime_checkable
 
 import aiohttp
@@ -32,7 +32,10 @@ class Routed(Protocol):
 
 
 class Fasti(commands.AutoShardedBot):
-    """A discord.py client that keeps nothing it need not know; `connected` is set when it is."""
+    """A discord.py client that keeps nothing it need not know; `connected` is set when it is.
+
+    `background` is begun once, after the login, and cancelled when the client is closed.
+    """
 
     def __init__(
         self,
@@ -40,6 +43,7 @@ class Fasti(commands.AutoShardedBot):
         cogs: Sequence[commands.Cog],
         replies: Replies,
         registration: Registration,
+        background: Callable[[], Coroutine[object, object, None]],
         api_url: str,
         shard_count: int | None = None,
         shard_ids: Sequence[int] | None = None,
@@ -68,6 +72,8 @@ class Fasti(commands.AutoShardedBot):
         self._registration = registration
         self._api_url = api_url
         self._router = Router(replies)
+        self._background = background
+        self._working: asyncio.Task[None] | None = None
         self.connected = asyncio.Event()
         self._met_discord = False
 
@@ -78,6 +84,15 @@ class Fasti(commands.AutoShardedBot):
         await self._find_gateway()
         self._met_discord = True
         await self._register()
+        self._working = asyncio.create_task(self._background())
+
+    @override
+    async def close(self) -> None:
+        """End what runs in the background, then the connection."""
+        if self._working is not None:
+            self._working.cancel()
+            await asyncio.wait([self._working])
+        await super().close()
 
     async def add_cogs(self) -> None:
         """Take in the commands and routes of all cogs."""

@@ -1,7 +1,9 @@
 """What tests of several layers share."""
 
+import asyncio
 import datetime as dt
 import random
+import shutil
 
 import discord
 import pytest
@@ -50,11 +52,24 @@ async def playground():
         yield served
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """Make a database with all tables once, to be copied."""
+    file = tmp_path_factory.mktemp("database") / "migrated.sqlite3"
+
+    async def make():
+        async with Database.open(f"sqlite+aiosqlite:///{file}") as database:
+            await migrate(database)
+
+    asyncio.run(make())
+    return file
+
+
 @pytest.fixture
-async def database():
-    """Open a database in memory with all tables."""
-    async with Database.open("sqlite+aiosqlite://") as opened:
-        await migrate(opened)
+async def database(migrated, tmp_path):
+    """Open a database in a file: one in memory would go with the connection of a bot that ends."""
+    file = shutil.copy(migrated, tmp_path / "fasti.sqlite3")
+    async with Database.open(f"sqlite+aiosqlite:///{file}") as opened:
         yield opened
 
 

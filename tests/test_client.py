@@ -137,6 +137,25 @@ async def test_it_goes_on_after_the_gateway_was_cut(start, playground):
     await start(cut)
 
 
+async def test_the_background_is_begun_once_and_ends_with_the_bot(start, monkeypatch):
+    seen = []
+
+    async def run(_):
+        seen.append("begun")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            seen.append("ended")
+
+    async def look(bot):
+        await bot.on_ready()  # as after a connection that was lost
+        assert seen == ["begun"]
+
+    monkeypatch.setattr("bot.services.daily.running.DailyPost.run", run)
+    await start(look)
+    assert seen == ["begun", "ended"]
+
+
 async def test_a_bot_that_never_connected_closes_quietly(catalogue, database, clock):
     unused = Settings(_env_file=None)
     async with wired(unused, catalogue, database, clock, random.Random(1)) as bot:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.coverage import Coverage
-from bot.domain.entries import Person, Topic
+from bot.domain.entries import EntryType, Person, Topic
 from bot.domain.errors import NotFoundError
 from bot.playground.description import Description
 from bot.playground.rules.messages import check_message
@@ -80,7 +80,7 @@ def test_a_card_that_is_too_long_would_be_noticed(refused, pack):
     assert refused(view) != []
 
 
-COMMANDS = {
+COMMANDS: dict[str, tuple[EntryType, ...]] = {
     "event": ("event", "topic"),
     "person": ("person",),
     "topic": ("topic", "event"),
@@ -129,7 +129,8 @@ def test_nothing_lacks_a_source_or_stands_alone(pack):
 
 def test_a_topic_reads_in_two_to_six_pages(pack):
     topics = pack.contents.topics.values()
-    pages = {topic.id: 1 + len(paged(topic.sections)) for topic in topics}  # the summary comes first
+    # The summary comes first.
+    pages = {topic.id: 1 + len(paged(topic.sections)) for topic in topics}
     assert {id_: count for id_, count in pages.items() if not 2 <= count <= 6} == {}
 
 

@@ -21,13 +21,14 @@ from bot.playground.outcome import Outcome
 
 from .connected import connected
 from .playing import TOKEN, in_playground, playground
-from .terminal import seen, show
+from .terminal import named, seen, show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """How to ask, and how to print the answers."""
 
+    who: str
     where: str
     as_json: bool
     complete: bool
@@ -49,27 +50,36 @@ async def _ask(commands: Sequence[str], clock: Clock, request: Request) -> list[
         here = in_playground(chosen, served)
         async with opened(here, clock, random.Random()) as bot, connected(bot, TOKEN):
             await served.ready()
+            # As if the server let everybody use all commands: what is refused, the bot refuses.
+            for guild in served.world.guilds.values():
+                guild.open_commands = True
             return [await _answer(served, command, request) for command in commands]
 
 
 async def _answer(served: Playground, command: str, request: Request) -> Outcome:
     send = served.complete if request.complete else served.type
-    outcome = await send(command, where=request.where)
+    who = request.who or ("moderator" if _is_for_moderators(command) else "member")
+    outcome = await send(command, who=who, where=request.where)
     if request.as_json:
-        print(_as_json(command, outcome, request), flush=True)  # noqa: T201 - the command's output
+        text = seen(named(outcome.text, served.world))
+        print(_as_json(command, outcome, request, text), flush=True)  # noqa: T201 - the output
     elif request.complete and outcome.ok:
         print("\n".join(choice["name"] for choice in outcome.choices))  # noqa: T201
     else:
-        show(Console(), outcome)
+        show(Console(), outcome, served.world)
     return outcome
 
 
-def _as_json(command: str, outcome: Outcome, request: Request) -> str:
+def _is_for_moderators(command: str) -> bool:
+    return command.split(maxsplit=1)[:1] == ["/daily"]
+
+
+def _as_json(command: str, outcome: Outcome, request: Request, text: str) -> str:
     answer = {
         "command": command,
         "ok": outcome.ok,
         "ephemeral": outcome.ephemeral,
-        "text": seen(outcome.text),
+        "text": text,
         "buttons": outcome.buttons,
         "options": outcome.options,
         "components": (outcome.message or {}).get("components", []),

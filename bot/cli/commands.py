@@ -31,6 +31,9 @@ def ask(
     ] = None,
     now: Annotated[str, typer.Option(help="Sets the clock: 2026-06-22T09:00:00+02:00.")] = "",
     where: Annotated[str, typer.Option(help="A channel of the playground, or dm.")] = "general",
+    who: Annotated[
+        str, typer.Option("--as", help="member or moderator; /daily is asked by a moderator.")
+    ] = "",
     *,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     complete: Annotated[
@@ -38,7 +41,7 @@ def ask(
     ] = False,
 ) -> None:
     """Run a slash command through the real bot and playground, and print the answer."""
-    request = asking.Request(where=where, as_json=json, complete=complete)
+    request = asking.Request(who=who, where=where, as_json=json, complete=complete)
     raise typer.Exit(asking.ask(command, file, now, request))
 
 

@@ -43,7 +43,7 @@ async def _in_playground(chosen: Settings, port: int) -> None:
     ):
         await served.ready()
         print(f"ready {served.url} (the playground; Ctrl+C ends it)", flush=True)  # noqa: T201
-        show(Console(), await served.type("/today"))
+        show(Console(), await served.type("/today"), served.world)
         await (first(serving, _prompt(served)) if sys.stdin.isatty() else serving)
 
 
@@ -53,7 +53,7 @@ async def _prompt(served: Playground) -> None:
     console.print("Type a slash command, such as /event name:Stalingrad or /help.")
     async for line in _typed():
         if line.strip():
-            show(console, await served.type(line.strip()))
+            show(console, await served.type(line.strip()), served.world)
 
 
 async def _typed() -> AsyncGenerator[str, None]:

@@ -1,7 +1,7 @@
 """Answers on a terminal: Discord's Markdown as styled or plain text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -10,8 +10,10 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.playground.outcome import Outcome
+from bot.playground.state import World
 
 _INLINE = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink"])
+_MENTION = re.compile(r"<(#|@&|@)([0-9]+)>")
 _LINE = re.compile(r"(?P<mark>#{1,3} |-# |> |- )?(?P<rest>.*)")
 _LINES = {
     "-# ": ("", "dim"),
@@ -40,9 +42,26 @@ def styled(line: str) -> Text:
     return text
 
 
-def show(console: Console, outcome: Outcome) -> None:
+def named(text: str, world: World) -> str:
+    """Put names for what Discord's clients show by name: channels, roles and people."""
+
+    def name(match: re.Match[str]) -> str:
+        mark, id_ = match.groups()
+        known: Mapping[str, object] = world.channels if mark == "#" else world.users
+        if mark == "@&":
+            known = {
+                key: role for guild in world.guilds.values() for key, role in guild.roles.items()
+            }
+        found = known.get(id_)
+        shown = getattr(found, "display", getattr(found, "name", ""))
+        return f"{mark[0]}{shown}" if found is not None else match[0]
+
+    return _MENTION.sub(name, text)
+
+
+def show(console: Console, outcome: Outcome, world: World) -> None:
     """Print an answer as a card with its buttons and menus below."""
-    parts = [styled(line) for line in outcome.text.split("\n")]
+    parts = [styled(line) for line in named(outcome.text, world).split("\n")]
     if outcome.buttons:
         parts.append(Text("  ".join(f"[{label}]" for label in outcome.buttons), "cyan"))
     if outcome.options:

@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot.services.about import Facts
 from bot.ui import info
+from bot.ui.moderation import is_moderator
 from bot.ui.replies import Interaction, Replies
 
 
@@ -20,7 +21,8 @@ class About(commands.Cog):
         """Answer with all commands."""
         tree = interaction.client.tree
         known = [each for each in tree.walk_commands() if isinstance(each, app_commands.Command)]
-        await self._replies.send(interaction, info.help_card(known), ephemeral=True)
+        view = info.help_card(known, moderating=is_moderator(interaction))
+        await self._replies.send(interaction, view, ephemeral=True)
 
     @app_commands.command(description="What I am made of, and where my facts come from")
     async def about(self, interaction: Interaction) -> None:

@@ -73,7 +73,7 @@ def _permitted(backend: Backend, place: Place, guild: Guild, command: Json) -> b
     if not held & Permission.USE_APPLICATION_COMMANDS:
         return False
     needed = command["default_member_permissions"]
-    if needed is None or not guild.has_bot:
+    if needed is None or guild.open_commands or not guild.has_bot:
         return True
     in_all = in_guild(guild, guild.members[place.who.id]) | held
     return in_all & (int(needed) or ADMINISTRATOR_ONLY) == (int(needed) or ADMINISTRATOR_ONLY)

@@ -9,7 +9,7 @@ from .errors import Problem, invalid
 from .jsons import Json
 from .mentions import mentions
 from .rules.messages import SETTABLE, Flag, check_message
-from .state import Channel, User
+from .state import Channel, Thread, User
 
 _EDITABLE = ("content", "embeds", "components")
 
@@ -134,8 +134,15 @@ def keep(backend: Backend, channel: Channel, message: Json) -> None:
     channel.last_message_id = message["id"]
     if channel.thread is not None:
         channel.thread.messages += 1
-        channel.thread.archived = False
+        _open_again(backend, channel, channel.thread)
     backend.tell_message("MESSAGE_CREATE", message, channel)
+
+
+def _open_again(backend: Backend, channel: Channel, thread: Thread) -> None:
+    """Take a thread out of the archive, as any message in it does."""
+    if thread.archived:
+        thread.archived = False
+        backend.tell("THREAD_UPDATE", payloads.channel(channel, backend.world), channel.guild_id)
 
 
 def delete(backend: Backend, channel: Channel, message_id: str) -> None:

@@ -212,6 +212,8 @@ def guild(one: Guild) -> Json:
         "max_video_channel_users": 25,
         "max_stage_video_channel_users": 50,
         "preferred_locale": "en-US",
+        "system_channel_id": one.system_channel,
+        "public_updates_channel_id": one.updates_channel,
         "system_channel_flags": 0,
         "premium_subscription_count": 0,
         **dict.fromkeys(_EMPTY, None),
@@ -223,9 +225,8 @@ def guild(one: Guild) -> Json:
 
 _EMPTY = (
     "icon", "description", "home_header", "splash", "discovery_splash", "banner",
-    "application_id", "afk_channel_id", "system_channel_id", "widget_channel_id",
-    "max_presences", "vanity_url_code", "rules_channel_id", "safety_alerts_channel_id",
-    "public_updates_channel_id", "incidents_data",
+    "application_id", "afk_channel_id", "widget_channel_id", "max_presences",
+    "vanity_url_code", "rules_channel_id", "safety_alerts_channel_id", "incidents_data",
 )  # fmt: skip
 _ZERO = (
     "verification_level", "default_message_notifications", "mfa_level",
@@ -238,8 +239,9 @@ _NONE_OF = (
 
 
 def guild_create(one: Guild, world: World) -> Json:
-    """Write a guild as the gateway tells of it: with channels, threads and the bot's member."""
+    """Write a guild as the gateway tells of it: with channels, active threads, the bot's member."""
     channels = one.channels.values()
+    active = [each for each in channels if each.thread is not None and not each.thread.archived]
     mine = one.members[world.bot.id]
     return guild(one) | {
         "joined_at": mine.joined_at,
@@ -248,6 +250,6 @@ def guild_create(one: Guild, world: World) -> Json:
         "member_count": len(one.members),
         "members": [member(mine)],
         "channels": [channel(each, world) for each in channels if each.thread is None],
-        "threads": [channel(each, world) for each in channels if each.thread is not None],
+        "threads": [channel(each, world) for each in active],
         **{name: [] for name in _NONE_OF},
     }

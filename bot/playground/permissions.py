@@ -87,8 +87,10 @@ def in_channel(guild: Guild, member: Member, channel: Channel) -> int:
     held = in_guild(guild, member)
     if held == ALL:
         return ALL
+    writing = Permission.SEND_MESSAGES
     if channel.thread is not None and channel.parent_id in guild.channels:
         channel = guild.channels[channel.parent_id]
+        writing = Permission.SEND_MESSAGES_IN_THREADS
     by_id = {overwrite.id: overwrite for overwrite in channel.overwrites}
     if everyone := by_id.get(guild.id):
         held = held & ~everyone.deny | everyone.allow
@@ -99,14 +101,17 @@ def in_channel(guild: Guild, member: Member, channel: Channel) -> int:
         held |= overwrite.allow
     if own := by_id.get(member.user.id):
         held = held & ~own.deny | own.allow
-    return _with_implied(held)
+    return _with_implied(held, writing)
 
 
-def _with_implied(held: int) -> int:
-    """Without the permissions that mean nothing when a more basic one is missing."""
+def _with_implied(held: int, writing: int) -> int:
+    """Without the permissions that mean nothing when a more basic one is missing.
+
+    `writing` is the one that lets a member write there: threads have one of their own.
+    """
     if not held & Permission.VIEW_CHANNEL:
         return 0
-    if not held & Permission.SEND_MESSAGES:
+    if not held & writing:
         held &= ~(
             Permission.MENTION_EVERYONE
             | Permission.SEND_TTS_MESSAGES

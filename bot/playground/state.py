@@ -113,7 +113,12 @@ class Channel:
 
 @dataclass(slots=True, kw_only=True)
 class Guild:
-    """A server; `has_bot` is false where the app is only what a person brought along."""
+    """A server; `has_bot` is false where the app is only what a person brought along.
+
+    `system_channel` is where Discord greets people, `updates_channel` where it writes to the
+    moderators of a community; both are ids. `open_commands` says that its integration settings
+    let everybody use all commands, whatever permissions these ask for by default.
+    """
 
     id: str
     name: str
@@ -123,6 +128,9 @@ class Guild:
     channels: dict[str, Channel] = field(default_factory=dict[str, Channel])
     has_bot: bool = True
     available: bool = True
+    open_commands: bool = False
+    system_channel: str | None = None
+    updates_channel: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -58,11 +58,20 @@ class Upheavals:
         self.channel_changed(channel)
 
     def channel_changed(self, channel: Channel) -> None:
-        """Tell of a channel whose settings were changed in the world."""
+        """Tell of a channel or thread whose settings were changed in the world."""
         shown: Json = payloads.channel(channel, self._backend.world)
-        self._backend.tell("CHANNEL_UPDATE", shown, channel.guild_id)
+        name = "CHANNEL_UPDATE" if channel.thread is None else "THREAD_UPDATE"
+        self._backend.tell(name, shown, channel.guild_id)
 
     def role_changed(self, guild: Guild, role_id: str) -> None:
         """Tell of a role whose settings were changed in the world."""
         role = payloads.role(guild.roles[role_id])
         self._backend.tell("GUILD_ROLE_UPDATE", {"guild_id": guild.id, "role": role}, guild.id)
+
+    def delete_role(self, guild: Guild, role_id: str) -> None:
+        """Somebody deletes a role."""
+        del guild.roles[role_id]
+        for member in guild.members.values():
+            member.roles = [each for each in member.roles if each != role_id]
+        gone: Json = {"guild_id": guild.id, "role_id": role_id}
+        self._backend.tell("GUILD_ROLE_DELETE", gone, guild.id)

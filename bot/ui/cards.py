@@ -65,9 +65,9 @@ def card(
 def _told(entry: Entry, found: Details, setting: Setting, page: int) -> _Told:
     match entry:
         case Event():
-            return _event(entry, found, setting.today), _day(entry, setting), theme.EVENT
+            return _full(entry, found, setting), _day(entry, setting), theme.EVENT
         case Person():
-            return _person(entry, found), _timeline(entry), theme.PERSON
+            return _full(entry, found, setting), _timeline(entry), theme.PERSON
         case Topic():
             return *_topic(entry, found, page), theme.TOPIC
 
@@ -92,13 +92,21 @@ _ASIDE = 520  # the warning, the note on a name, the number of a page
 _FACTS = 1300
 
 
-def _event(event: Event, found: Details, today: dt.date) -> list[str]:
-    parts = [
+def _full(entry: Event | Person, found: Details, setting: Setting) -> list[str]:
+    return _with_facts(telling(entry, setting.today), found)
+
+
+def telling(entry: Event | Person, today: dt.date) -> list[str]:
+    """Give the texts of a card but its small lines: name and date, the text, the dispute."""
+    return _event(entry, today) if isinstance(entry, Event) else _person(entry)
+
+
+def _event(event: Event, today: dt.date) -> list[str]:
+    return [
         f"## {plain(event.title, 210)}\n{_event_date(event, today)}",
         plain(event.text, 1050),
         _dispute(event.dispute, 900),
     ]
-    return _with_facts(parts, found)
 
 
 def _event_date(event: Event, today: dt.date) -> str:
@@ -114,12 +122,11 @@ def _event_date(event: Event, today: dt.date) -> str:
     return "-# " + " · ".join([texts.KINDS[event.kind].capitalize(), *words])
 
 
-def _person(person: Person, found: Details) -> list[str]:
+def _person(person: Person) -> list[str]:
     native = [plain(person.native_name, 150)] if person.native_name else []
     dates = life(person.born, person.died, person.born_old_style, person.died_old_style)
     head = [f"## {plain(person.name, 210)}", *native, *([dates] if dates else [])]
-    parts = ["\n-# ".join(head), plain(person.text, 1550), _dispute(person.dispute, 830)]
-    return _with_facts(parts, found)
+    return ["\n-# ".join(head), plain(person.text, 1550), _dispute(person.dispute, 830)]
 
 
 def _topic(topic: Topic, found: Details, page: int) -> tuple[list[str], _Buttons]:

@@ -44,8 +44,11 @@ def link(label: str, url: str) -> ui.Button[ui.LayoutView]:
     return ui.Button(label=label, url=url)
 
 
-def menu(entries: Iterable[Entry], placeholder: str) -> ui.Select[ui.LayoutView]:
-    """Give a menu that opens one of at most 25 entries, each offered once."""
+def menu(entries: Iterable[Entry], placeholder: str, *marker: str) -> ui.Select[ui.LayoutView]:
+    """Give a menu that opens one of at most 25 entries, each offered once.
+
+    A `marker` in its `custom_id` tells its message from others; opening an entry ignores it.
+    """
     chosen = list({entry.key: entry for entry in entries}.values())[: theme.SELECT_OPTIONS]
     options = [
         discord.SelectOption(
@@ -53,4 +56,4 @@ def menu(entries: Iterable[Entry], placeholder: str) -> ui.Select[ui.LayoutView]
         )
         for entry in chosen
     ]
-    return ui.Select(custom_id=custom_id("open"), placeholder=placeholder, options=options)
+    return ui.Select(custom_id=custom_id("open", *marker), placeholder=placeholder, options=options)

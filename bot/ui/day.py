@@ -43,20 +43,20 @@ def day_card(day: Day, page: int = 0) -> ui.LayoutView:
     if not day.items:
         head += _empty(day)
     select = menu([item.entry for item in shown] or _near(day), texts.OPEN)
-    return sealed([*_boxes("\n".join(head), shown), *rows(select, _buttons(day, page, len(pages)))])
+    return sealed([*boxes("\n".join(head), shown), *rows(select, _buttons(day, page, len(pages)))])
 
 
-def _boxes(head: str, shown: Sequence[DayItem]) -> list[Part]:
+def boxes(head: str, shown: Sequence[DayItem]) -> list[Part]:
     """Events that are open, those that are hidden, then births and deaths, which tell no more."""
     events = [item for item in shown if item.mark not in _LIVES]
-    open_ = [_line(item) for item in events if not item.entry.sensitive]
+    open_ = [line(item) for item in events if not item.entry.sensitive]
     hidden = [item for item in events if item.entry.sensitive]
-    lives = [_line(item) for item in shown if item.mark in _LIVES]
+    lives = [line(item) for item in shown if item.mark in _LIVES]
     parts: list[Part] = [box([head, *open_], theme.DAY)]
     if hidden:
         found = [kind for item in hidden for kind in item.entry.sensitive]
         parts.append(note(texts.WARNING_DAY.format(kinds=kinds(found))))
-        parts.append(box([_line(item) for item in hidden], theme.DAY, hidden=True))
+        parts.append(box([line(item) for item in hidden], theme.DAY, hidden=True))
     return [*parts, box(lives, theme.DAY)] if lives else parts
 
 
@@ -69,7 +69,7 @@ def _place(item: DayItem) -> int:
 def _pages(items: Sequence[DayItem]) -> list[list[DayItem]]:
     """Items in pages, in the order in which a page shows them."""
     ordered = sorted(items, key=_place)
-    blocks = filled([_line(item) for item in ordered], _PAGE_TEXT, _PAGE_ITEMS)
+    blocks = filled([line(item) for item in ordered], _PAGE_TEXT, _PAGE_ITEMS)
     rest = iter(ordered)
     return [[next(rest) for _ in block] for block in blocks]
 
@@ -102,7 +102,8 @@ def _near(day: Day) -> list[Event | Person]:
     return [item.entry for _, item in day.nearest]
 
 
-def _line(item: DayItem) -> str:
+def line(item: DayItem) -> str:
+    """Tell of one entry in three lines: its name, when it was, what it was, and by whom we know."""
     return _FORMS[item.mark].format(
         year=describe_year(item.year),
         ago=years_ago_phrase(item.years_ago),

@@ -12,14 +12,20 @@ from . import texts, theme
 from .layout import box, sealed
 from .markup import plain
 
+_Command = app_commands.Command[Any, ..., Any]
 
-def help_card(commands: Sequence[app_commands.Command[Any, ..., Any]]) -> ui.LayoutView:
-    """Every command with its options, in the order of the list."""
-    lines = [
-        texts.HELP_COMMAND.format(usage=_usage(command), description=command.description)
-        for command in commands
-    ]
-    return sealed([box([texts.HELP_TITLE, "\n".join(lines), texts.HELP_END], theme.LIST)])
+
+_MOST_OPTIONS = 6  # of a command; what is more, Discord shows while typing
+
+
+def help_card(commands: Sequence[_Command], *, moderating: bool = False) -> ui.LayoutView:
+    """Every command with its options, in the order of the list; those of moderators for them alone."""
+    lines = [_line(command) for command in commands if not _is_for_moderators(command)]
+    parts = [texts.HELP_TITLE, "\n".join(lines), texts.HELP_END]
+    if moderating:
+        more = [_line(command) for command in commands if _is_for_moderators(command)]
+        parts.insert(2, "\n".join([texts.HELP_MODERATORS, *more]))
+    return sealed([box(parts, theme.LIST)])
 
 
 def about_card(facts: Facts) -> ui.LayoutView:
@@ -44,6 +50,17 @@ def privacy_card() -> ui.LayoutView:
     return sealed([box([texts.PRIVACY], theme.LIST)])
 
 
-def _usage(command: app_commands.Command[Any, ..., Any]) -> str:
-    options = (p.display_name if p.required else f"[{p.display_name}]" for p in command.parameters)
+def _line(command: _Command) -> str:
+    return texts.HELP_COMMAND.format(usage=_usage(command), description=command.description)
+
+
+def _is_for_moderators(command: _Command) -> bool:
+    """Whether Discord offers the command to some members only."""
+    return (command.root_parent or command).default_permissions is not None
+
+
+def _usage(command: _Command) -> str:
+    options = [p.display_name if p.required else f"[{p.display_name}]" for p in command.parameters]
+    if len(options) > _MOST_OPTIONS:
+        options[_MOST_OPTIONS:] = ["…"]
     return " ".join((f"/{command.qualified_name}", *options))

@@ -9,12 +9,14 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.domain.errors import FastiError, NotFoundError
+from bot.services.daily.feeds import CannotPostError
 from bot.services.lookup import Lookup
 
 from . import texts, theme
 from .controls import menu
 from .layout import box, note, rows, sealed
 from .markup import plain
+from .troubles import sentence
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 _UNKNOWN_INTERACTION = 10062  # more than three seconds old, or unknown for another reason
@@ -61,6 +63,8 @@ class Replies:
                 entries = self._lookup.entries(cause.suggestions)
                 select = menu(entries, texts.OPEN_SUGGESTION)
                 return sealed([box([plain(str(cause), 1900)], theme.LIST), *rows(select, [])])
+            case CannotPostError(trouble=trouble, plan=plan):
+                return sealed([note(sentence(trouble, plan))])
             case FastiError():
                 return sealed([note(plain(str(cause), 1900))])
             case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():

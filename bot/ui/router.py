@@ -54,6 +54,18 @@ def chosen(interaction: Interaction) -> str:
     return values[0] if values else ""
 
 
+def filled(interaction: Interaction) -> dict[str, str]:
+    """Give what was typed or chosen in a form, by the custom_id of each field."""
+    parts = cast("Sequence[Mapping[str, Mapping[str, object]]]", _field(interaction, "components"))
+    fields = [part["component"] for part in parts if "component" in part]
+    return {str(field["custom_id"]): _typed(field) for field in fields}
+
+
+def _typed(field: Mapping[str, object]) -> str:
+    values = cast("Sequence[str]", field.get("values") or [field.get("value", "")])
+    return str(values[0])
+
+
 def _field(interaction: Interaction, name: str) -> object:
     """Give a field of what Discord sent; empty text where it has none."""
     return cast("Mapping[str, object]", interaction.data or {}).get(name, "")

@@ -104,6 +104,7 @@ STALE_BUTTON = "That button is from an older version of me. Use the command agai
 # ---------------------------------------------------------------- help, about, privacy
 HELP_TITLE = "## What I can do"
 HELP_COMMAND = "**`{usage}`** {description}"
+HELP_MODERATORS = "### For moderators"
 HELP_END = (
     "Dates can be typed as “22 June”, “06-22”, “22.06.” or “tomorrow”; names in English, German or "
     "Russian, and a slip of the finger is forgiven."
@@ -117,11 +118,79 @@ I answer questions about history and tell what happened on this day, always with
 {events}, {people} and {topics}, from {sources}; {days} of the 366 days of the year have an entry.
 -# Content version {content_version}, licence {licence}. Fasti is free software under the MIT licence."""
 PRIVACY = """## What I keep about you
-Nothing. I answer each command from memory and forget who asked.
+Nothing. I answer each command from memory and forget who asked. Only who sets up a daily post is kept with it.
 
 - I see the commands, buttons and menus that you use with me, and no other messages: I ask Discord \
 for the list of servers I am in, and not for messages or members.
-- What I store is one mark for each Discord application I run as, to know whether its commands are \
-up to date. My log tells of faults; it may hold your Discord id beside one, never what you typed.
+- For a daily post I store what its moderators chose, the ids of the server, the channel, a role \
+to ping and whoever set it up, and which entries were posted when. `/daily remove` erases that; if \
+a server removes me, I erase it after 30 days.
+- Beside that I store one mark for each Discord application I run as, to know whether its commands \
+are up to date. My log tells of faults; it may hold your Discord id beside one, never what you typed.
 - Whoever runs me may see the log and that store. Discord keeps its own records under its own \
 privacy policy."""
+
+# ---------------------------------------------------------------- the daily post
+POST_TITLE = "## {weekday}, {day}"
+POST_TITLE_LATE = "## {weekday}, {day} (late)"
+POST_TEST = "-# **Test post.** The daily post looks like this; no other comes of it."
+POST_NEAREST = (
+    "There is nothing to tell of this day. This is from the nearest that has something, {day}."
+)
+POST_ARCHIVE = "There is nothing to tell of this day. This is from the archive."
+POST_MORE = "-# And {count} more of {day}: the button below shows them."
+POST_OTHERS = "-# **Also:** {names}"
+POST_OTHER = "{name} ({year})"
+POST_BEGAN = "-# It began {ago}."
+POST_ENDED = "-# It ended {ago}."
+POST_BORN = "-# Born {ago}."
+POST_DIED = "-# Died {ago}."
+POST_THREAD = "{day}: {name}"
+
+# ---------------------------------------------------------------- troubles of the daily post
+TROUBLE_NO_CHANNEL = (
+    "The channel that I post in is gone. Choose another with `/daily edit`, or give the post up "
+    "with `/daily remove`."
+)
+TROUBLE_NO_SERVER = "I am no longer in the server. Invite me again, and I go on where I stopped."
+TROUBLE_PERMISSIONS = (
+    "I need {permissions} in {channel}. Give {them} to my role under Edit Channel, Permissions."
+)
+TROUBLE_MENTION = (
+    "For the mention alone, “Allow anyone to @mention this role” in the role's settings does too."
+)
+TROUBLE_NEEDS_TAG = (
+    "{channel} asks for a tag on each post, and I have none. Choose one with `/daily edit`."
+)
+TROUBLE_UNKNOWN_TAG = (
+    "A tag that I was to put on my posts is gone from {channel}. Choose another with `/daily edit`."
+)
+TROUBLE_NO_ROLE = (
+    "The role that the post was to mention is gone. Choose another, or none, with `/daily edit`."
+)
+TROUBLE_ARCHIVED = (
+    "{channel} is locked. Unlock it, give me **Manage Threads** there, or choose another channel "
+    "with `/daily edit`."
+)
+TROUBLE_ZONE = "I no longer know the time zone {zone}. Choose one by its city with `/daily edit`."
+TROUBLE_REFUSED = (
+    "Discord refuses my posts in {channel} and does not say why (code {code}). Look at the "
+    "channel's permissions, or choose another channel with `/daily edit`; I try again each hour."
+)
+TELL = "**The daily post in {channel} has stopped.** {trouble}\n-# It goes on by itself after that."
+TELL_IN_PRIVATE = (
+    "**The daily post in {channel} of {server} has stopped.** {trouble}\n"
+    "-# It goes on by itself after that. I could not write to your server's moderators, so I "
+    "write to you, who set it up."
+)
+CHECK_AGAIN = "Check again"
+PERMISSIONS = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "create_public_threads": "Create Public Threads",
+    "read_message_history": "Read Message History",
+    "manage_threads": "Manage Threads",
+    "pin_messages": "Pin Messages",
+    "mention_everyone": "Mention @everyone, @here and All Roles",
+}

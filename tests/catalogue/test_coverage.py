@@ -54,7 +54,7 @@ def test_it_sums_up_what_a_pack_should_have_none_of(coverage: Coverage) -> None:
 
 
 def test_it_finds_what_rests_on_the_web_alone(tmp_path: Path) -> None:
-    sources = FILES["sources.yaml"].replace("kind: document", "kind: website")
+    sources = str(FILES["sources.yaml"]).replace("kind: document", "kind: website")
     found = Coverage.of(load(write(tmp_path, {**FILES, "sources.yaml": sources})))
     assert "person:nicholas" in found.web_entries
     assert "person:georgy-zhukov" not in found.web_entries

@@ -113,6 +113,33 @@ def test_commands_come_from_standard_input_too(fasti, monkeypatch):
     assert answer["text"].startswith("Fasti ")
 
 
+def test_what_is_for_moderators_is_asked_by_one(fasti):
+    _, (answer,) = asked(fasti, "/daily setup channel:#on-this-day time:9 zone:Berlin")
+    assert answer["text"].startswith("Daily post #1 is set up\nWhere: #on-this-day, a text channel")
+
+
+def test_a_member_is_refused_with_a_sentence(fasti):
+    status, (answer,) = asked(fasti, "/daily list", "--as", "member")
+    assert status == 0
+    assert answer["text"].startswith("Only people with the permission Manage Server")
+
+
+def test_another_person_can_ask(fasti):
+    _, (answer,) = asked(fasti, "/help", "--as", "moderator")
+    assert "/daily setup" in answer["text"]
+
+
+def test_roles_people_and_channels_are_shown_by_name(fasti, tmp_path):
+    file = tmp_path / "commands"
+    file.write_text(
+        "/daily setup channel:general time:9 zone:Berlin\n/daily edit role:Editors\n"
+        "/event name:<#1> <@2> nothing\n"
+    )
+    _, (_, edited, unknown) = asked(fasti, "--file", str(file))
+    assert edited["text"].startswith("This pings @Editors (everyone who has the role)")
+    assert "<@2>" in unknown["text"]
+
+
 def test_a_file_that_cannot_be_read_is_a_sentence(fasti, tmp_path):
     status, _, complaint = fasti("ask", "--file", str(tmp_path / "gone"))
     assert status == 1

@@ -252,6 +252,13 @@ async def test_where_a_command_is_offered(
     assert " ".join(found) == seen
 
 
+async def test_a_server_may_let_everybody_use_a_command(playground: Playground, raw: RawBot):
+    await raw.register({**command("hello", option("x", required=True)), **everyone("32")})
+    assert "There is no command /hello" in (await playground.type("/hello")).problem
+    next(iter(playground.world.guilds.values())).open_commands = True
+    assert "needs x" in (await playground.type("/hello")).problem
+
+
 async def test_a_servers_own_command_hides_a_global_one_and_stays_there(
     playground: Playground, raw: RawBot
 ):

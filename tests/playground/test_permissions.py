@@ -71,3 +71,20 @@ def test_a_thread_has_the_permissions_of_its_channel():
         thread=Thread(owner_id=PERSON, created_at=""),
     )
     assert in_channel(place, place.members[PERSON], thread) == VIEW
+
+
+def test_a_thread_has_a_permission_of_its_own_to_write_there():
+    """Without it the permissions that go with writing are gone, and with it they stay."""
+    place = guild(second=Permission.SEND_MESSAGES_IN_THREADS)
+    closed = (everyone(deny=SEND),)
+    place.channels["5"] = Channel(id="5", type=ChannelType.TEXT, name="c", overwrites=closed)
+    thread = Channel(
+        id="6",
+        type=ChannelType.PUBLIC_THREAD,
+        name="t",
+        parent_id="5",
+        thread=Thread(owner_id=PERSON, created_at=""),
+    )
+    held = in_channel(place, place.members[PERSON], thread)
+    assert held == VIEW | EMBED | Permission.SEND_MESSAGES_IN_THREADS
+    assert in_channel(place, place.members[PERSON], place.channels["5"]) & EMBED == 0

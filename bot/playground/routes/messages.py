@@ -31,10 +31,11 @@ def writable(backend: Backend, channel_id: str, body: Json, files: Mapping[str, 
     in_thread = channel.type in THREADS
     needed = Permission.SEND_MESSAGES_IN_THREADS if in_thread else Permission.SEND_MESSAGES
     backend.channel(channel_id, needed | needed_for(body, files))
-    if channel.thread is not None and channel.thread.locked:
+    held = backend.bot_permissions(channel)
+    locked = channel.thread is not None and channel.thread.locked
+    if locked and not held & Permission.MANAGE_THREADS:
         raise ApiError(400, 50083, "Thread is archived")
-    can_read = backend.bot_permissions(channel) & Permission.READ_MESSAGE_HISTORY
-    if body.get("message_reference") and not can_read:
+    if body.get("message_reference") and not held & Permission.READ_MESSAGE_HISTORY:
         message = "Cannot reply without permission to read message history"
         raise ApiError(403, 160002, message)
     return channel

@@ -1,0 +1,207 @@
+"""Posts with discord.py, and tells failures by what a retry must know."""
+
+import datetime as dt
+
+import discord
+
+from bot.domain.deliveries import Post, Posted
+from bot.domain.errors import NotFoundError
+from bot.domain.feeds import Feed, Target
+from bot.domain.posting import CannotLookError, DelayedError, RefusedError, RejectedError
+from bot.domain.troubles import Problem, Trouble
+from bot.ui.controls import custom_id
+from bot.ui.postmaker import PostMaker
+
+from .checking import permissions_of, trouble_of
+from .looking import in_channel, in_forum
+from .refusals import (
+    ALREADY_A_THREAD,
+    ALREADY_PUBLISHED,
+    MISSING_ACCESS,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_GUILD,
+    UNKNOWN_MESSAGE,
+    of_post,
+    of_step,
+    said,
+)
+from .requests import attempt, watched
+from .telling import tell
+
+PATIENCE = 60.0
+"""Seconds until an answer counts as lost; together with LOOKING less than a lease."""
+LOOKING = 25.0
+_AWAY = 30.0  # seconds until a server that is away is tried again
+
+
+class DiscordPoster:
+    """Posts through the client that it is bound to; `posts` makes the messages."""
+
+    def __init__(self, posts: PostMaker, *, patience: float = PATIENCE) -> None:
+        self._posts = posts
+        self._patience = patience
+        self._bound: discord.Client | None = None
+
+    def bind(self, client: discord.Client) -> None:
+        """Post through a client that has not logged in yet; its requests are watched from then on."""
+        self._bound = client
+        client.http.http_trace = watched()
+
+    @property
+    def _client(self) -> discord.Client:
+        assert self._bound is not None  # noqa: S101 - it is bound when Fasti is wired
+        return self._bound
+
+    def is_reachable(self, guild: int) -> bool:
+        """Whether the server is there and up; an outage, or one not yet heard of, is False."""
+        found = self._client.get_guild(guild)
+        return found is not None and not found.unavailable
+
+    def trouble(self, feed: Feed) -> Trouble | None:
+        """Tell, without asking Discord, what would keep this feed from posting now."""
+        return trouble_of(feed, self._client.get_guild(feed.guild))
+
+    def permissions(self, feed: Feed) -> dict[str, bool]:
+        """Tell, without asking Discord, which permissions this feed needs and whether it has each."""
+        return permissions_of(feed, self._client.get_guild(feed.guild))
+
+    async def send(self, post: Post, *, test: bool = False) -> Posted:
+        """Post it, in a forum as a new thread; a test says so, and pings nobody."""
+        try:
+            view = self._posts.view(post, test=test)
+        except NotFoundError as error:
+            raise RejectedError(str(error)) from None
+        plan = post.feed.plan
+        allowed = _allowed(None if test else plan.role)
+        try:
+            async with attempt(self._client, self._patience):
+                if plan.target is Target.FORUM:
+                    return await self._begin_post(post, view, allowed)
+                channel = self._channel(plan.channel, post.feed.guild)
+                message = await channel.send(
+                    view=view, nonce=post.nonce, allowed_mentions=allowed, silent=plan.silent
+                )
+                return Posted(channel=plan.channel, message=message.id)
+        except discord.HTTPException as error:
+            raise self._refused(post.feed, error) from error
+
+    async def find(self, post: Post, since: dt.datetime) -> Posted | None:
+        """Look for it among what the channel was sent since then; may raise CannotLookError."""
+        feed, wanted = post.feed, custom_id("open", post.marker)
+        me = self._client.user
+        assert me is not None  # noqa: S101 - nothing is posted before the login
+        try:
+            async with attempt(self._client, min(LOOKING, self._patience)):
+                if feed.plan.target is Target.FORUM:
+                    name = self._posts.thread_name(post)
+                    return await in_forum(self._forum(feed), wanted, me.id, since, name)
+                channel = self._channel(feed.plan.channel, feed.guild)
+                return await in_channel(channel, wanted, me.id, since)
+        except discord.Forbidden as error:
+            raise CannotLookError(said(error)) from error
+        except discord.HTTPException as error:
+            raise self._refused(feed, error) from error
+
+    async def publish(self, posted: Posted) -> None:
+        """Publish it to the channels that follow; one that is published already counts as done."""
+        try:
+            async with attempt(self._client, self._patience):
+                await self._message(posted).publish()
+        except discord.HTTPException as error:
+            if error.code != ALREADY_PUBLISHED:
+                raise of_step(error, "send_messages") from error
+
+    async def begin_thread(self, post: Post, posted: Posted) -> int:
+        """Begin a thread under it, and give its id; one that exists already counts as done."""
+        message = self._message(posted, self._guild(post.feed))
+        try:
+            async with attempt(self._client, self._patience):
+                await message.create_thread(name=self._posts.thread_name(post))
+        except discord.HTTPException as error:
+            if error.code != ALREADY_A_THREAD:
+                raise of_step(error, "create_public_threads") from error
+        return posted.message  # a thread on a message has its id
+
+    async def pin(self, posted: Posted) -> None:
+        """Pin it."""
+        try:
+            async with attempt(self._client, self._patience):
+                await self._message(posted).pin()
+        except discord.HTTPException as error:
+            raise of_step(error, "pin_messages") from error
+
+    async def unpin(self, posted: Posted) -> None:
+        """Unpin it; one that is gone counts as done."""
+        try:
+            async with attempt(self._client, self._patience):
+                await self._message(posted).unpin()
+        except discord.HTTPException as error:
+            if error.code not in {UNKNOWN_MESSAGE, UNKNOWN_CHANNEL}:
+                raise of_step(error, "pin_messages") from error
+
+    async def tell(self, feed: Feed) -> None:
+        """Tell the server's moderators of the feed's trouble, with the remedy.
+
+        A refusal is logged, and somebody else is told; it may raise DelayedError and LostError.
+        """
+        if feed.trouble is not None:
+            await tell(self._client, feed, feed.trouble, self._patience)
+
+    async def has_left(self, guild: int) -> bool:
+        """Ask Discord whether the bot is no longer in the server."""
+        try:
+            async with attempt(self._client, self._patience):
+                await self._client.fetch_guild(guild, with_counts=False)
+        except discord.HTTPException as error:
+            if error.code in {UNKNOWN_GUILD, MISSING_ACCESS}:
+                return True
+            raise RejectedError(said(error)) from error
+        return False
+
+    async def _begin_post(
+        self, post: Post, view: discord.ui.LayoutView, allowed: discord.AllowedMentions
+    ) -> Posted:
+        forum, plan = self._forum(post.feed), post.feed.plan
+        begun = await forum.create_thread(
+            name=self._posts.thread_name(post),
+            view=view,
+            applied_tags=[tag for tag in forum.available_tags if tag.id in plan.tags],
+            allowed_mentions=allowed,
+            silent=plan.silent,
+        )
+        return Posted(channel=begun.thread.id, message=begun.message.id)
+
+    def _guild(self, feed: Feed) -> discord.Guild:
+        """Give the server of a feed; raises DelayedError while it is away."""
+        guild = self._client.get_guild(feed.guild)
+        if guild is None or guild.unavailable:
+            raise DelayedError(_AWAY)
+        return guild
+
+    def _forum(self, feed: Feed) -> discord.ForumChannel:
+        channel = self._guild(feed).get_channel(feed.plan.channel)
+        if not isinstance(channel, discord.ForumChannel):
+            raise RefusedError(Trouble(Problem.NO_CHANNEL))
+        return channel
+
+    def _channel(self, id_: int, guild: int) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(id_, guild_id=guild)
+
+    def _message(
+        self, posted: Posted, guild: discord.Guild | None = None
+    ) -> discord.PartialMessage:
+        channel = self._client.get_partial_messageable(
+            posted.channel, guild_id=None if guild is None else guild.id
+        )
+        return channel.get_partial_message(posted.message)
+
+    def _refused(self, feed: Feed, error: discord.HTTPException) -> Exception:
+        guild = self._client.get_guild(feed.guild)
+        known = guild is not None and guild.get_channel_or_thread(feed.plan.channel) is not None
+        return of_post(error, self.trouble(feed), feed.plan.target, known=known)
+
+
+def _allowed(role: int | None) -> discord.AllowedMentions:
+    """Let a message ping this role, and nothing else that may stand in it."""
+    roles = False if role is None else [discord.Object(role)]
+    return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)

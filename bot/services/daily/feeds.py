@@ -1,0 +1,193 @@
+"""What moderators do with the daily posts of their server: set up, edit, pause, resume, remove."""
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.deliveries import Delivery
+from bot.domain.errors import MemberError
+from bot.domain.feeds import MOST_FEEDS, Feed, FeedState, Plan
+from bot.domain.ports import Clock, Poster
+from bot.domain.schedule import next_at
+from bot.domain.troubles import Problem, Trouble
+from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
+from bot.storage.feeds import Feeds
+
+LOGGED = 25
+"""Deliveries that moderators are shown, the latest."""
+_GONE = "That daily post is gone. /daily list shows those that there are."
+
+
+class CannotPostError(MemberError):
+    """A trouble keeps a plan from being posted; whoever shows it says so with the remedy."""
+
+    def __init__(self, trouble: Trouble, plan: Plan) -> None:
+        super().__init__(f"I cannot post there: {trouble}. Mend that, then try again.")
+        self.trouble = trouble
+        self.plan = plan
+
+
+class DailyPosts:
+    """The use cases behind the commands; what cannot be done is a MemberError that says why.
+
+    Plans are checked for troubles, as far as those are known without asking Discord, before
+    anything is stored.
+    """
+
+    def __init__(self, database: Database, clock: Clock, poster: Poster) -> None:
+        self._database = database
+        self._clock = clock
+        self._poster = poster
+
+    async def of_guild(self, guild: int) -> list[Feed]:
+        """Give a server's daily posts by number."""
+        async with self._database.read() as connection:
+            return await Feeds(connection).of_guild(guild)
+
+    async def named(self, guild: int, text: str) -> Feed:
+        """Give the daily post of that number; without one, the only one that the server has."""
+        known = await self.of_guild(guild)
+        if not known:
+            raise MemberError("There is no daily post here yet. Set one up with /daily setup.")
+        wanted = text.strip().removeprefix("#").partition(" ")[0]
+        if not wanted and len(known) == 1:
+            return known[0]
+        for feed in known:
+            if wanted == str(feed.number):
+                return feed
+        numbers = ", ".join(f"feed:{feed.number}" for feed in known)
+        what = (
+            f"is no daily post “{text.strip()[:40]}”" if wanted else f"are {len(known)} daily posts"
+        )
+        raise MemberError(f"There {what} here: name one with {numbers}. /daily list shows them.")
+
+    async def with_id(self, guild: int, id_: int) -> Feed:
+        """Give the daily post of that server that a button is for."""
+        async with self._database.read() as connection:
+            return await found(Feeds(connection), guild, id_)
+
+    async def of_author(self, author: int, id_: int) -> Feed:
+        """Give the daily post that a button in a direct message to who set it up is for."""
+        async with self._database.read() as connection:
+            feed = (await Feeds(connection).by_ids([id_])).get(id_)
+        if feed is None or feed.author != author:
+            raise MemberError(_GONE)
+        return feed
+
+    async def set_up(self, guild: int, author: int, plan: Plan) -> Feed:
+        """Store a new daily post, active from now on."""
+        now = self._clock.now()
+        draft = Feed(id=0, guild=guild, number=0, plan=plan, author=author, created_at=now)
+        self.refuse_trouble(draft)
+        upcoming = next_at(now, plan.at, zone_of(plan), plan.weekdays)
+        async with self._database.write() as connection:
+            feeds = Feeds(connection)
+            if len(await feeds.of_guild(guild)) >= MOST_FEEDS:
+                raise MemberError(
+                    f"A server can have {MOST_FEEDS} daily posts, and this one has. Change one "
+                    "with /daily edit, or remove one with /daily remove first."
+                )
+            return await feeds.add(guild, plan, author, now, *upcoming)
+
+    async def change(self, feed: Feed, alter: Callable[[Plan], Plan]) -> Feed:
+        """Change the plan as it is by then; a broken daily post whose trouble that mends goes on."""
+        async with self._database.write() as connection:
+            feeds, deliveries = Feeds(connection), Deliveries(connection)
+            present = await found(feeds, feed.guild, feed.id)
+            changed = replace(present, plan=alter(present.plan))
+            self.refuse_trouble(changed)
+            upcoming = await unknown_to_ledger(deliveries, changed, self._clock.now())
+            await feeds.change(feed.id, changed.plan, *upcoming)
+            if present.state is FeedState.BROKEN:
+                is_there = changed.plan.channel == present.plan.channel
+                mended = changed if is_there else replace(changed, trouble=None)
+                await self._activate(feeds, deliveries, mended)
+            return await found(feeds, feed.guild, feed.id)
+
+    async def pause(self, feed: Feed) -> Feed:
+        """Let it post no more until it is resumed."""
+        async with self._database.write() as connection:
+            present = await found(Feeds(connection), feed.guild, feed.id)
+            if present.state is FeedState.PAUSED:
+                raise MemberError("It is paused already. /daily resume lets it post again.")
+            await Feeds(connection).pause(feed.id)
+            return await found(Feeds(connection), feed.guild, feed.id)
+
+    async def resume(self, feed: Feed) -> Feed:
+        """Let it post again, from its next time on."""
+        return await self._resume(feed, frozenset({FeedState.PAUSED, FeedState.BROKEN}))
+
+    async def check_again(self, feed: Feed) -> Feed:
+        """Let a broken one post again if its trouble is mended; what a moderator paused stays so."""
+        return await self._resume(feed, frozenset({FeedState.BROKEN}))
+
+    async def remove(self, feed: Feed) -> None:
+        """Remove it and its log; its posts stay in the channel."""
+        async with self._database.write() as connection:
+            await found(Feeds(connection), feed.guild, feed.id)
+            await Feeds(connection).remove(feed.id)
+
+    async def log(self, feed: Feed) -> list[Delivery]:
+        """Give its latest deliveries, the newest first."""
+        async with self._database.read() as connection:
+            return await Deliveries(connection).of_feed(feed.id, LOGGED)
+
+    def trouble(self, feed: Feed) -> Trouble | None:
+        """Tell what keeps it from posting, as far as that is known without asking Discord."""
+        try:
+            zone_of(feed.plan)
+        except CannotPostError as error:
+            return error.trouble
+        return self._poster.trouble(feed)
+
+    async def _resume(self, feed: Feed, states: frozenset[FeedState]) -> Feed:
+        async with self._database.write() as connection:
+            feeds = Feeds(connection)
+            present = await found(feeds, feed.guild, feed.id)
+            self.refuse_trouble(present)
+            if present.state in states:
+                await self._activate(feeds, Deliveries(connection), present)
+            return await found(feeds, feed.guild, feed.id)
+
+    async def _activate(self, feeds: Feeds, deliveries: Deliveries, feed: Feed) -> None:
+        now = self._clock.now()
+        upcoming = await unknown_to_ledger(deliveries, feed, now)
+        if feed.trouble is not None and feed.trouble.problem is Problem.REFUSED:
+            await feeds.revive(feed.id, *upcoming)  # only a post will tell whether that is mended
+        else:
+            await feeds.activate(feed.id, *upcoming)
+        await deliveries.hurry(feed.id, now)
+
+    def refuse_trouble(self, feed: Feed) -> None:
+        """Raise CannotPostError if there is a trouble."""
+        if (trouble := self.trouble(feed)) is not None:
+            raise CannotPostError(trouble, feed.plan)
+
+
+def zone_of(plan: Plan) -> zoneinfo.ZoneInfo:
+    """Give the zone of a plan; CannotPostError where the time-zone data no longer knows it."""
+    try:
+        return zoneinfo.ZoneInfo(plan.zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise CannotPostError(Trouble(Problem.ZONE, (plan.zone,)), plan) from None
+
+
+async def unknown_to_ledger(
+    deliveries: Deliveries, feed: Feed, now: dt.datetime
+) -> tuple[dt.datetime, dt.date]:
+    """Give when a daily post is due next, on a date of which the ledger has nothing yet."""
+    plan, zone = feed.plan, zone_of(feed.plan)
+    upcoming = next_at(now, plan.at, zone, plan.weekdays)
+    while await deliveries.get(feed.id, upcoming[1]) is not None:
+        upcoming = next_at(upcoming[0], plan.at, zone, plan.weekdays)
+    return upcoming
+
+
+async def found(feeds: Feeds, guild: int, id_: int) -> Feed:
+    """Give a daily post of a server as it is now; MemberError if it is gone."""
+    feed = (await feeds.by_ids([id_])).get(id_)
+    if feed is None or feed.guild != guild:
+        raise MemberError(_GONE)
+    return feed

@@ -1,0 +1,148 @@
+"""Looks after feeds between posts: tells of troubles, resumes what is mended, erases what is left."""
+
+import datetime as dt
+import zoneinfo
+
+import structlog
+
+from bot.domain.feeds import Feed, FeedState
+from bot.domain.ports import Clock, Poster
+from bot.domain.posting import PostError
+from bot.domain.schedule import next_at
+from bot.domain.troubles import Problem
+from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
+from bot.storage.feeds import Feeds
+from bot.storage.guilds import Guilds
+
+from .pace import Pace
+
+KEPT_FOR = dt.timedelta(days=30)
+"""How long the settings of a server are kept after it has removed the bot."""
+LEDGER_KEPT_FOR = dt.timedelta(days=800)
+_REFUSED_FOR = dt.timedelta(hours=1)  # until a refusal that we cannot see mended is tried again
+_AT_ONCE = 100
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Keeper:
+    """Checks troubles from what is known already, and asks Discord only about servers not heard of."""
+
+    def __init__(self, database: Database, clock: Clock, poster: Poster, pace: Pace) -> None:
+        self._database = database
+        self._clock = clock
+        self._poster = poster
+        self._pace = pace
+
+    async def check_troubles(self) -> None:
+        """Go through all broken feeds once."""
+        last = 0
+        while True:
+            async with self._database.read() as connection:
+                broken = await Feeds(connection).broken(after=last, limit=_AT_ONCE)
+            for feed in broken:
+                await self.check(feed)
+                last = feed.id
+            if len(broken) < _AT_ONCE:
+                return
+
+    async def check(self, feed: Feed) -> bool:
+        """Resume a broken feed if its trouble is gone, else tell of it once; True if it is mended."""
+        if not self._poster.is_reachable(feed.guild):
+            return False
+        if self._is_mended(feed):
+            await self._resume(feed)
+            return True
+        if feed.told_at is None:
+            await self._tell(feed)
+        return False
+
+    def _is_mended(self, feed: Feed) -> bool:
+        if feed.trouble is not None and feed.trouble.problem is Problem.ZONE:
+            return _is_zone(feed.plan.zone)
+        if self._poster.trouble(feed) is not None:
+            return False
+        # What Discord refused though all looked well can only be tried again, not too often.
+        is_riddle = feed.trouble is not None and feed.trouble.problem is Problem.REFUSED
+        return not is_riddle or feed.broken_at is None or self._waited(feed.broken_at)
+
+    def _waited(self, since: dt.datetime) -> bool:
+        return self._clock.now() - since >= _REFUSED_FOR
+
+    async def _resume(self, feed: Feed) -> None:
+        now = self._clock.now()
+        plan = feed.plan
+        upcoming = next_at(now, plan.at, zoneinfo.ZoneInfo(plan.zone), plan.weekdays)
+        is_riddle = feed.trouble is not None and feed.trouble.problem is Problem.REFUSED
+        async with self._database.write() as connection:
+            feeds = Feeds(connection)
+            found = (await feeds.by_ids({feed.id})).get(feed.id)
+            if found is None or found.state is not FeedState.BROKEN:
+                return  # a moderator was faster
+            if is_riddle:  # a post will tell; until then nobody is told of it again
+                await feeds.revive(feed.id, *upcoming)
+            else:
+                await feeds.activate(feed.id, *upcoming)
+            await Deliveries(connection).hurry(feed.id, now)
+        _log.info("a feed posts again", feed=feed.id)
+
+    async def _tell(self, feed: Feed) -> None:
+        """Tell first and remember then: Discord drops the second of two that a crash makes."""
+        await self._pace.turn()
+        try:
+            await self._poster.tell(feed)
+        except PostError as error:
+            _log.warning("moderators could not be told yet", feed=feed.id, reason=str(error))
+            return
+        async with self._database.write() as connection:
+            await Feeds(connection).told(feed.id, self._clock.now())
+
+    async def check_servers(self) -> None:
+        """Note servers that have removed the bot, and erase those that did so long ago.
+
+        A server that is away, or not heard of yet, is asked for before it counts as left.
+        """
+        async with self._database.read() as connection:
+            guilds = await Feeds(connection).guilds()
+            away = set(await Guilds(connection).left_before(dt.datetime.max.replace(tzinfo=dt.UTC)))
+        for guild in sorted(guilds):
+            if self._poster.is_reachable(guild):
+                if guild in away:
+                    await self._is_back(guild)
+            elif guild not in away and await self._has_left(guild):
+                await self._is_gone(guild)
+        await self._erase()
+
+    async def _has_left(self, guild: int) -> bool:
+        await self._pace.turn()
+        try:
+            return await self._poster.has_left(guild)
+        except PostError:
+            return False  # an outage is not a removal
+
+    async def _is_gone(self, guild: int) -> None:
+        async with self._database.write() as connection:
+            await Guilds(connection).left(guild, self._clock.now())
+        _log.info("a server has removed the bot", guild=guild)
+
+    async def _is_back(self, guild: int) -> None:
+        async with self._database.write() as connection:
+            await Guilds(connection).back(guild)
+
+    async def _erase(self) -> None:
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            guilds = Guilds(connection)
+            for guild in await guilds.left_before(now - KEPT_FOR):
+                feeds = await guilds.erase(guild)
+                _log.info("a server's settings are erased", guild=guild, feeds=feeds)
+            await Deliveries(connection).prune((now - LEDGER_KEPT_FOR).date())
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

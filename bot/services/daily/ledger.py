@@ -1,0 +1,118 @@
+"""Writes what became of deliveries, many at once, and keeps at it while the database cannot."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.domain.deliveries import Delivery
+from bot.domain.ports import Clock
+from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
+from bot.storage.faults import OUT_OF_ORDER, reason
+
+LEASE = dt.timedelta(seconds=120)
+"""How long a claim holds: longer than looking for a post and sending it may take, retries and all."""
+GATHERED = 0.1
+"""Seconds for which rows are gathered: a transaction costs as much as twenty of them."""
+PATIENCE = (1.0, 2.0, 5.0, 10.0)
+"""Seconds between attempts to write; the last again and again."""
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Ledger:
+    """The ledger as one process sees it: `owner` names the process in its claims.
+
+    What happened at Discord must not be forgotten because a disk is full: a row that cannot be
+    written is written again until it can.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        owner: str,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._owner = owner
+        self._sleep = sleep
+        self._waiting: list[tuple[Delivery, asyncio.Future[bool]]] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def claim(self, limit: int) -> list[Delivery]:
+        """Take at most so many deliveries that are to be worked on, for as long as a lease."""
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            return await Deliveries(connection).claim(self._owner, now, now + LEASE, limit)
+
+    async def save(self, delivery: Delivery) -> bool:
+        """Write a row that this process holds; False if another process has taken it over.
+
+        Rows that are saved at about the same time share a transaction. Raises what the database
+        raises for a row that it will never take.
+        """
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.append((delivery, future))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+        return await asyncio.shield(future)
+
+    async def _write(self) -> None:
+        while self._waiting:
+            await self._sleep(GATHERED)
+            batch, self._waiting = self._waiting, []
+            try:
+                saved = await self._persistently([row for row, _ in batch])
+            except Exception as error:  # noqa: BLE001 - whoever waits for a row is told
+                await self._apart(batch, error)
+                continue
+            for row, future in batch:
+                _tell(future, (row.feed, row.on) in saved)
+
+    async def _apart(
+        self, batch: list[tuple[Delivery, asyncio.Future[bool]]], error: Exception
+    ) -> None:
+        """Write each row by itself, so that one that cannot be written holds up no other."""
+        if len(batch) == 1:
+            _tell(batch[0][1], error)
+            return
+        for row, future in batch:
+            try:
+                _tell(future, bool(await self._persistently([row])))
+            except Exception as its_own:  # noqa: BLE001 - as above
+                _tell(future, its_own)
+
+    async def _persistently(self, rows: list[Delivery]) -> set[tuple[int, dt.date]]:
+        attempt = 0
+        while True:
+            try:
+                async with self._database.write() as connection:
+                    saved = await Deliveries(connection).save(rows, self._owner)
+            except OUT_OF_ORDER as error:
+                pause = PATIENCE[min(attempt, len(PATIENCE) - 1)]
+                attempt += 1
+                _log.error(
+                    "the ledger cannot be written; it is tried again",
+                    reason=reason(error),
+                    rows=len(rows),
+                    seconds=pause,
+                )
+                await self._sleep(pause)
+            else:
+                if attempt:
+                    _log.info("the ledger can be written again", rows=len(rows))
+                return saved
+
+
+def _tell(future: asyncio.Future[bool], outcome: bool | Exception) -> None:  # noqa: FBT001 - it is the answer
+    """Give an outcome to who waits for it, unless they have stopped waiting."""
+    if future.done():
+        return
+    if isinstance(outcome, Exception):
+        future.set_exception(outcome)
+    else:
+        future.set_result(outcome)

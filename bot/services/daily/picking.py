@@ -1,0 +1,148 @@
+"""Picks what a feed posts on a date, and finds out again what a picked post tells."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.catalogue.catalogue import Catalogue
+from bot.domain.calendar import Anniversary, LeapDay, Mark, years_ago
+from bot.domain.dates import Point
+from bot.domain.entries import Event, Person
+from bot.domain.feeds import Filters, OnEmpty, Plan
+from bot.services.today import DayItem
+
+MOST = 10
+"""Entries that one post tells of, or names."""
+_HALF_A_YEAR = 183
+_DAY = dt.timedelta(days=1)
+
+
+class Origin(StrEnum):
+    """Where the entries of a post come from: their own day, the nearest one, or any."""
+
+    TODAY = "today"
+    NEAREST = "nearest"
+    ARCHIVE = "archive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The entries of a post, most worth telling first; `on` is the date that they belong to.
+
+    From the archive that is the date of the post. `more` counts those of the day left out.
+    """
+
+    origin: Origin
+    on: dt.date
+    items: tuple[DayItem, ...]
+    more: int = 0
+
+
+class Picker:
+    """Picks from a catalogue; the same feed gets the same on the same date."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        contents = catalogue.contents
+        entries: list[Event | Person] = [*contents.events.values(), *contents.people.values()]
+        self._entries = {entry.key: entry for entry in entries}
+
+    def pick(self, plan: Plan, on: dt.date, shown: Collection[str] = ()) -> tuple[str, ...]:
+        """Give the keys of what to post; none where the plan would rather skip the day.
+
+        `shown` are the keys of what the feed has posted lately, which the archive avoids.
+        """
+        if found := self._of_day(plan, on):
+            return _keys(found)
+        match plan.on_empty:
+            case OnEmpty.SKIP:
+                return ()
+            case OnEmpty.NEAREST:
+                return next((_keys(found) for _, found in self._around(plan, on)), ())
+            case OnEmpty.ARCHIVE:
+                return self._from_archive(plan, on, shown)
+
+    def selection(self, plan: Plan, on: dt.date, keys: Sequence[str]) -> Selection:
+        """Tell what picked keys stand for; entries that are gone since are left out."""
+        wanted = set(keys)
+        days = ((Origin.TODAY, on, self._of_day(plan, on)), *self._nearest(plan, on))
+        for origin, date, found in days:
+            if chosen := [each for each in found if each.key in wanted]:
+                items = tuple(self._item(each, date) for each in chosen)
+                more = len({each.key for each in found} - wanted)
+                return Selection(origin=origin, on=date, items=items, more=more)
+        events = (self._entries.get(key) for key in keys)
+        items = tuple(self._archived(each, on) for each in events if isinstance(each, Event))
+        return Selection(origin=Origin.ARCHIVE, on=on, items=items)
+
+    def _of_day(self, plan: Plan, on: dt.date) -> list[Anniversary]:
+        found = self._catalogue.calendar.on(on, plan.leap_day)
+        return [each for each in found if _passes(self._entries[each.key], plan.filters)]
+
+    def _nearest(
+        self, plan: Plan, on: dt.date
+    ) -> Iterator[tuple[Origin, dt.date, list[Anniversary]]]:
+        if plan.on_empty is OnEmpty.NEAREST:
+            for date, found in self._around(plan, on):
+                yield Origin.NEAREST, date, found
+                return
+
+    def _around(self, plan: Plan, on: dt.date) -> Iterator[tuple[dt.date, list[Anniversary]]]:
+        """Yield the days that have something, the nearest first, the earlier of two first."""
+        for days in range(1, _HALF_A_YEAR):
+            for date in (on - days * _DAY, on + days * _DAY):
+                if found := self._of_day(plan, date):
+                    yield date, found
+
+    def _from_archive(self, plan: Plan, on: dt.date, shown: Collection[str]) -> tuple[str, ...]:
+        """Choose one event that was not shown lately, by a draw that is the same for the date."""
+        fitting = [
+            event.key
+            for event in self._catalogue.contents.events.values()
+            if _passes(event, plan.filters)
+        ]
+        fresh = [key for key in fitting if key not in shown] or fitting
+        drawn = min(fresh, key=lambda key: _draw(key, on), default=None)
+        return () if drawn is None else (drawn,)
+
+    def _item(self, each: Anniversary, date: dt.date) -> DayItem:
+        entry = self._entries[each.key]
+        return DayItem(
+            entry=entry,
+            mark=each.mark,
+            year=each.year,
+            years_ago=years_ago(each.year, date),
+            source=self._catalogue.contents.sources[entry.sources[0].source],
+        )
+
+    def _archived(self, event: Event, on: dt.date) -> DayItem:
+        start = event.date.start if isinstance(event.date.start, Point) else event.date.end
+        year = start.year if isinstance(start, Point) else on.year
+        return DayItem(
+            entry=event,
+            mark=Mark.ON,
+            year=year,
+            years_ago=years_ago(year, on),
+            source=self._catalogue.contents.sources[event.sources[0].source],
+        )
+
+
+def _passes(entry: Event | Person, filters: Filters) -> bool:
+    if entry.importance < filters.importance or set(entry.sensitive) & set(filters.without):
+        return False
+    if filters.kinds and not (isinstance(entry, Event) and entry.kind in filters.kinds):
+        return False
+    return not filters.topics or bool(set(entry.topics) & set(filters.topics))
+
+
+def _keys(found: Sequence[Anniversary]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.key for each in found))[:MOST]
+
+
+def _draw(key: str, on: dt.date) -> bytes:
+    return hashlib.sha256(f"{key} {on.isoformat()}".encode()).digest()
+
+
+__all__ = ["MOST", "LeapDay", "Origin", "Picker", "Selection"]

@@ -1,0 +1,119 @@
+"""Keeps the daily post going: ticks, sends, looks after feeds, and survives whatever goes wrong."""
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.domain.deliveries import Delivery
+from bot.domain.feeds import Feed
+from bot.domain.ports import Clock
+from bot.storage.faults import OUT_OF_ORDER, reason
+
+from .keeper import Keeper
+from .scheduler import AT_ONCE, Scheduler
+from .sender import Sender
+
+TICK = 1.0
+"""Seconds between looks at what is due."""
+BUSY = 100
+"""Deliveries that are worked on at a time."""
+LAST_SECONDS = 8.0
+"""Seconds that posts in the making are given when the work is ended."""
+_TROUBLES_EVERY = 30.0
+_SERVERS_EVERY = 3600.0
+_LONGEST_PAUSE = 30.0
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class DailyPost:
+    """The background work; `ticked_at` is when it last looked at what is due."""
+
+    def __init__(
+        self,
+        scheduler: Scheduler,
+        sender: Sender,
+        keeper: Keeper,
+        clock: Clock,
+        *,
+        tick: float = TICK,
+        busy: int = BUSY,
+    ) -> None:
+        self._scheduler = scheduler
+        self._sender = sender
+        self._keeper = keeper
+        self._clock = clock
+        self._tick = tick
+        self._busy = busy
+        self._working: set[asyncio.Task[None]] = set()
+        self._freed = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self.ticked_at: dt.datetime | None = None
+
+    async def run(self) -> None:
+        """Work until cancelled; what is in the making then has some seconds to end."""
+        loops = {
+            asyncio.create_task(self._again(self._schedule, self._tick)),
+            asyncio.create_task(self._again(self._send, self._tick)),
+            asyncio.create_task(self._again(self._keeper.check_troubles, _TROUBLES_EVERY)),
+            asyncio.create_task(self._again(self._keeper.check_servers, _SERVERS_EVERY)),
+        }
+        try:
+            await asyncio.gather(*map(asyncio.shield, loops))
+        finally:
+            self._stopping.set()
+            self._freed.set()
+            await asyncio.wait({*loops, *self._working}, timeout=LAST_SECONDS)
+            for task in (*loops, *self._working):
+                task.cancel()  # the ledger knows what was begun, and who claims it next looks first
+
+    async def _again(self, work: Callable[[], Awaitable[None]], seconds: float) -> None:
+        """Do it again and again until stopped; after an error with longer and longer pauses."""
+        pause = seconds
+        while not self._stopping.is_set():
+            try:
+                await work()
+                pause = seconds
+            except OUT_OF_ORDER as error:
+                pause = min(max(pause, 1.0) * 2, _LONGEST_PAUSE)
+                _log.error("the database cannot be used", reason=reason(error), seconds=pause)
+            except Exception:  # noqa: BLE001 - whatever it was, the next post must go out
+                pause = min(max(pause, 1.0) * 2, _LONGEST_PAUSE)
+                _log.exception("the daily post met an error; it goes on", seconds=pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), pause)
+
+    async def _schedule(self) -> None:
+        while await self._scheduler.tick() == AT_ONCE and not self._stopping.is_set():
+            pass
+        self.ticked_at = self._clock.now()
+
+    async def _send(self) -> None:
+        """Claim and work until nothing is left, with at most so many at a time."""
+        while not self._stopping.is_set():
+            free = self._busy - len(self._working)
+            if free <= self._busy // 4:
+                self._freed.clear()
+                await self._freed.wait()
+                continue
+            claimed = await self._sender.claim(free)
+            for feed, delivery in claimed:
+                task = asyncio.create_task(self._work(feed, delivery))
+                self._working.add(task)
+                task.add_done_callback(self._done)
+            if not claimed:
+                return
+
+    async def _work(self, feed: Feed, delivery: Delivery) -> None:
+        try:
+            await self._sender.work(feed, delivery)
+        except Exception:  # noqa: BLE001 - as above
+            # Its lease runs out, and it is tried again then; the others are not held up by it.
+            _log.exception("a delivery met an error", feed=feed.id, on=delivery.on.isoformat())
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._working.discard(task)
+        self._freed.set()

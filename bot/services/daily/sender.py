@@ -1,0 +1,246 @@
+"""Sends what the ledger holds, each post once, and makes the steps that follow it."""
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Callable
+from dataclasses import replace
+
+import structlog
+
+from bot.domain.deliveries import (
+    Delivery,
+    Post,
+    Posted,
+    Reason,
+    Stage,
+    is_fresh,
+    message,
+)
+from bot.domain.feeds import Feed, FeedState, Target
+from bot.domain.ports import Clock, Poster
+from bot.domain.posting import (
+    CannotLookError,
+    DelayedError,
+    DeletedError,
+    PostError,
+    RefusedError,
+    RejectedError,
+)
+from bot.domain.schedule import next_at
+from bot.domain.troubles import Problem, Trouble
+from bot.storage.database import Database
+from bot.storage.feeds import Feeds
+
+from .ledger import Ledger
+from .pace import Pace
+from .steps import UNTIL, Steps, steps_of
+
+NONCE_HOLDS = dt.timedelta(minutes=3)
+"""How long Discord is trusted to know a nonce; it says "the past few minutes"."""
+_SKEW = dt.timedelta(minutes=2)  # between our clock and Discord's
+_AWAY = dt.timedelta(seconds=30)  # until a server that is away is tried again
+_TROUBLED = dt.timedelta(minutes=5)  # until a feed with a trouble is looked at again
+_DOUBTED = dt.timedelta(minutes=1)  # until a refusal that we cannot explain is tried again
+_REFUSALS = 3  # that we cannot explain, and the feed is broken
+_LOST = (5, 15, 30, 60)  # seconds until an attempt that was lost is made again
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+def unwatched(_: str) -> None:
+    """Nobody follows the steps."""
+
+
+class Sender:
+    """Works on the deliveries that one process has claimed.
+
+    `watch` is told the name of each moment as it passes: claimed, send, sent, confirmed, and each
+    step before and after it is made. Tests end the process there.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        ledger: Ledger,
+        clock: Clock,
+        poster: Poster,
+        pace: Pace,
+        *,
+        watch: Callable[[str], None] = unwatched,
+    ) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._clock = clock
+        self._poster = poster
+        self._pace = pace
+        self._watch = watch
+        self._steps = Steps(database, clock, poster, pace, watch)
+
+    async def claim(self, limit: int) -> list[tuple[Feed, Delivery]]:
+        """Take at most so many deliveries to work on, with their feeds."""
+        rows = await self._ledger.claim(limit)
+        if not rows:
+            return []
+        async with self._database.read() as connection:
+            feeds = await Feeds(connection).by_ids({row.feed for row in rows})
+        self._watch("claimed")
+        return [(feeds[row.feed], row) for row in rows if row.feed in feeds]
+
+    async def work(self, feed: Feed, delivery: Delivery) -> None:
+        """Bring a claimed delivery as far as it goes now; what is left is for a later claim."""
+        if delivery.stage is Stage.CLAIMED:
+            delivery = await self._post(feed, delivery)
+            if not await self._save(delivery):
+                return
+            self._watch("confirmed")
+            if _is_posted(delivery) and feed.trouble is not None:
+                await self._forget_trouble(feed)
+        while delivery.stage is Stage.SENT and delivery.owner:
+            delivery = await self._steps.make(feed, delivery)
+            if not await self._save(delivery):
+                return
+
+    async def _post(self, feed: Feed, row: Delivery) -> Delivery:
+        """Post it unless it is posted, or must not be; gives the row as it is then."""
+        unsent = replace(row, doubtful_since=None) if is_fresh(row) else row
+        if not self._poster.is_reachable(feed.guild):
+            return self._put_off(feed, unsent, _AWAY, Reason.OUTAGE)
+        post = message(feed, row, self._clock.now())
+        try:
+            if unsent.doubtful_since is not None:
+                if (found := await self._already(post, row)) is not None:
+                    return self._sent(feed, row, found)
+                unsent = replace(row, doubtful_since=None)
+        except CannotLookError:
+            if not self._has_nonce(post, row):
+                return self._finish(row, Stage.UNCERTAIN, Reason.NO_HISTORY)
+        except PostError as error:
+            return await self._failed(feed, row, unsent, error)
+        return await self._post_now(post, row, unsent)
+
+    async def _post_now(self, post: Post, row: Delivery, unsent: Delivery) -> Delivery:
+        """Post what is not posted yet, as far as we know; `unsent` is the row if nothing comes of it."""
+        feed = post.feed
+        if (reason := self._must_not(feed, row)) is not None:
+            return self._finish(row, Stage.SKIPPED, reason)
+        if (trouble := self._poster.trouble(feed)) is not None:
+            return await self._troubled(feed, unsent, trouble)
+        try:
+            await self._pace.turn()
+            self._watch("send")
+            posted = await self._poster.send(post)
+            self._watch("sent")
+        except PostError as error:
+            return await self._failed(feed, row, unsent, error)
+        return self._sent(feed, replace(row, late=post.late), posted)
+
+    async def _already(self, post: Post, row: Delivery) -> Posted | None:
+        """Look for a post that an earlier attempt may have made; may raise any PostError."""
+        assert row.doubtful_since is not None  # noqa: S101 - otherwise the row is fresh
+        await self._pace.turn()
+        return await self._poster.find(post, row.doubtful_since - _SKEW)
+
+    def _has_nonce(self, post: Post, row: Delivery) -> bool:
+        """Whether Discord would know a post by its nonce; it knows none for a new thread."""
+        assert row.doubtful_since is not None  # noqa: S101 - otherwise the row is fresh
+        recent = self._clock.now() - row.doubtful_since <= NONCE_HOLDS
+        return recent and post.feed.plan.target is not Target.FORUM
+
+    def _must_not(self, feed: Feed, row: Delivery) -> Reason | None:
+        """Why nothing is to be posted any more."""
+        if feed.state is FeedState.PAUSED:
+            return Reason.PAUSED
+        if self._clock.now() - row.due_at > feed.plan.grace:
+            return row.reason or Reason.LATE
+        return None
+
+    async def _failed(
+        self, feed: Feed, row: Delivery, unsent: Delivery, error: PostError
+    ) -> Delivery:
+        match error:
+            case DelayedError(seconds=seconds):
+                return self._put_off(feed, unsent, dt.timedelta(seconds=seconds))
+            case RefusedError(trouble=trouble):
+                return await self._refused(feed, unsent, trouble)
+            case DeletedError():
+                return self._finish(row, Stage.DONE, Reason.DELETED)
+            case RejectedError():
+                _log.error("Discord rejects a post", feed=feed.id, reason=str(error))
+                return self._finish(unsent, Stage.FAILED, Reason.REJECTED, note=str(error))
+            case _:
+                _log.warning("a post may be lost", feed=feed.id, reason=str(error))
+                pause = _LOST[min(row.attempts, len(_LOST)) - 1]
+                return replace(
+                    row, owner="", try_at=self._clock.now() + dt.timedelta(seconds=pause)
+                )
+
+    async def _refused(self, feed: Feed, row: Delivery, trouble: Trouble) -> Delivery:
+        """Try again what Discord refuses for no reason that we can see, a few times."""
+        if trouble.problem is Problem.REFUSED and row.attempts < _REFUSALS:
+            return self._put_off(feed, row, _DOUBTED)
+        return await self._troubled(feed, row, trouble)
+
+    async def _troubled(self, feed: Feed, row: Delivery, trouble: Trouble) -> Delivery:
+        async with self._database.write() as connection:
+            if await Feeds(connection).break_(feed.id, trouble, self._clock.now()):
+                _log.warning("a feed cannot post", feed=feed.id, trouble=str(trouble))
+        return self._put_off(feed, row, _TROUBLED, Reason.TROUBLE, note=str(trouble))
+
+    def _put_off(
+        self,
+        feed: Feed,
+        row: Delivery,
+        pause: dt.timedelta,
+        reason: Reason | None = None,
+        note: str = "",
+    ) -> Delivery:
+        """Give the row back until later, or finish it where that is past the grace period."""
+        now = self._clock.now()
+        if row.doubtful_since is not None:
+            if now + pause > row.due_at + UNTIL:
+                return self._finish(row, Stage.UNCERTAIN, reason or Reason.LATE, note=note)
+        elif now + pause > row.due_at + feed.plan.grace:
+            stage = Stage.FAILED if reason is Reason.TROUBLE else Stage.SKIPPED
+            return self._finish(row, stage, reason or Reason.LATE, note=note)
+        return replace(row, owner="", try_at=now + pause, reason=reason, note=note)
+
+    def _sent(self, feed: Feed, row: Delivery, posted: Posted) -> Delivery:
+        steps = tuple(steps_of(feed, posted))
+        return replace(
+            row,
+            stage=Stage.SENT if steps else Stage.DONE,
+            channel=posted.channel,
+            message=posted.message,
+            steps=steps,
+            reason=None,
+            note="",
+            finished_at=None if steps else self._clock.now(),
+        )
+
+    def _finish(self, row: Delivery, stage: Stage, reason: Reason, note: str = "") -> Delivery:
+        _log.info("a post is not sent", feed=row.feed, on=row.on.isoformat(), reason=str(reason))
+        return replace(
+            row, stage=stage, reason=reason, note=note, steps=(), finished_at=self._clock.now()
+        )
+
+    async def _forget_trouble(self, feed: Feed) -> None:
+        """Take what was posted for the proof that the feed is well again."""
+        plan, now = feed.plan, self._clock.now()
+        async with self._database.write() as connection:
+            feeds = Feeds(connection)
+            if feed.state is FeedState.BROKEN:
+                upcoming = next_at(now, plan.at, zoneinfo.ZoneInfo(plan.zone), plan.weekdays)
+                await feeds.activate(feed.id, *upcoming)
+            else:
+                await feeds.well(feed.id)
+
+    async def _save(self, row: Delivery) -> bool:
+        """Write the row; False when another process has taken it over, and nothing more is done."""
+        saved = await self._ledger.save(row)
+        if not saved:
+            _log.warning("another process has taken over a post", feed=row.feed)
+        return saved
+
+
+def _is_posted(row: Delivery) -> bool:
+    return row.stage in {Stage.SENT, Stage.DONE} and row.message is not None

@@ -1,0 +1,208 @@
+"""What moderators see of a daily post: its plan, its preview, and the questions before a change."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import discord
+from discord import ui
+from discord.app_commands import Choice
+
+from bot.domain.entries import Entry, Topic
+from bot.domain.feeds import Feed, FeedState, Plan
+from bot.domain.words import truncate
+from bot.services.daily.foresight import Coming
+from bot.services.details import Details
+
+from . import daily_texts as texts, daily_words as words, theme
+from .controls import button
+from .layout import Part, box, note, rows, sealed
+from .post import mention, post_view
+from .troubles import channel, sentence
+
+ROUTE = "daily"
+_PREVIEW_TITLES = 900
+_LIST_TEXT = 3700
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What a plan names by id: its topics, and the tags of its forum."""
+
+    topics: Sequence[Topic] = ()
+    tags: Mapping[int, str] = field(default_factory=dict[int, str])
+
+
+def feed_card(
+    feed: Feed,
+    names: Names,
+    title: str,
+    *,
+    coming: Coming | None,
+    details: Callable[[Entry], Details],
+    above: Sequence[Part] = (),
+) -> ui.LayoutView:
+    """Give a daily post with its buttons and the preview of what it posts next."""
+    card = box(plan_lines(feed, names, title), theme.LIST)
+    head: list[Part] = [*above, card, *rows(None, _buttons(feed))]
+    if coming is None:
+        return sealed(head)
+    return _with_preview(head, feed.plan, coming, texts.PREVIEW, details)
+
+
+def preview_card(feed: Feed, coming: Coming, details: Callable[[Entry], Details]) -> ui.LayoutView:
+    """Give what a daily post tells on a date, as it would look."""
+    return _with_preview([], feed.plan, coming, texts.PREVIEW_ON, details)
+
+
+def plan_lines(feed: Feed, names: Names, title: str = texts.FEED_TITLE) -> list[str]:
+    """Write the plan of a daily post and how it stands."""
+    plan = feed.plan
+    lines = [
+        texts.FEED_CHANNEL.format(channel=channel(plan), target=texts.TARGETS[plan.target]),
+        texts.FEED_TIME.format(time=f"{plan.at:%H:%M}", days=words.days(plan), zone=plan.zone),
+        texts.FEED_WHAT.format(
+            style=texts.STYLES[plan.style], entries=words.entries(plan, names.topics)
+        ),
+    ]
+    if left_out := words.without(plan):
+        lines.append(texts.FEED_WITHOUT.format(kinds=left_out))
+    if extras := words.extras(plan, names.tags):
+        lines.append(texts.FEED_EXTRAS.format(extras=extras))
+    lines.append(texts.FEED_EMPTY.format(on_empty=texts.ON_EMPTY[plan.on_empty]))
+    rules = texts.FEED_RULES.format(
+        leap_day=texts.LEAP_DAYS[plan.leap_day], grace=words.grace(plan)
+    )
+    return [title.format(number=feed.number), "\n".join([*lines, _state(feed)]), rules]
+
+
+def list_card(feeds: Sequence[Feed]) -> ui.LayoutView:
+    """Give all daily posts of a server."""
+    if not feeds:
+        return sealed([box([texts.FEEDS_TITLE, texts.FEEDS_NONE], theme.LIST)])
+    lines = "\n".join(_line(feed) for feed in feeds)
+    if len(lines) > _LIST_TEXT:
+        lines = "\n".join(_short_line(feed) for feed in feeds)
+    return sealed([box([texts.FEEDS_TITLE, lines, texts.FEEDS_END], theme.LIST)])
+
+
+def said(text: str, feed: Feed, **gaps: str) -> ui.LayoutView:
+    """Give a sentence about a daily post; its gaps may name its channel, number and next post."""
+    known = {"channel": channel(feed.plan), "number": str(feed.number), **when(feed)}
+    return sealed([note(text.format(**(known | gaps)))])
+
+
+def when(feed: Feed) -> dict[str, str]:
+    """Give day and time of the next post, for the gaps of a sentence; empty if there is none."""
+    if feed.next_at is None or feed.next_on is None:
+        return {"day": "", "time": ""}
+    return {"day": words.full_day(feed.next_on), "time": words.local_time(feed.next_at, feed.plan)}
+
+
+def feed_choices(
+    feeds: Sequence[Feed], guild: discord.Guild | None, text: str
+) -> list[Choice[str]]:
+    """Offer a server's daily posts in which the text is; the value is the number."""
+    offered: list[Choice[str]] = []
+    for feed in feeds:
+        found = None if guild is None else guild.get_channel_or_thread(feed.plan.channel)
+        label = texts.FEED_LABEL.format(
+            number=feed.number,
+            channel=f"#{found or feed.plan.channel}",
+            time=f"{feed.plan.at:%H:%M}",
+            zone=feed.plan.zone,
+        )
+        if text.strip().casefold() in label.casefold():
+            offered.append(Choice(name=truncate(label, theme.LABEL), value=str(feed.number)))
+    return offered[: theme.CHOICES]
+
+
+def ask_removal(feed: Feed) -> ui.LayoutView:
+    """Ask once before a daily post is removed."""
+    text = texts.FEED_REMOVE.format(number=feed.number, channel=channel(feed.plan))
+    return sealed([note(text), *rows(None, [button(texts.REMOVE, ROUTE, "remove", feed.id)])])
+
+
+def ask_role(feed: Feed) -> ui.LayoutView:
+    """Ask which role is to be pinged."""
+    custom_id = button("", ROUTE, "role", feed.id).custom_id or ""
+    select = ui.RoleSelect[ui.LayoutView](custom_id=custom_id, placeholder=texts.PING_PLACEHOLDER)
+    text = texts.PING_CHOOSE.format(channel=channel(feed.plan))
+    return sealed([note(text), ui.ActionRow(select)])
+
+
+def ask_ping(feed: Feed, role: int) -> ui.LayoutView:
+    """Ask for confirmation before a role is pinged with every post."""
+    return sealed([*ping_question(feed, role)])
+
+
+def ping_question(feed: Feed, role: int) -> list[Part]:
+    """Give the question and its button."""
+    text = texts.PING_CONFIRM.format(role=mention(role), channel=channel(feed.plan))
+    return [note(text), *rows(None, [button(texts.PING_YES, ROUTE, "ping", feed.id, role)])]
+
+
+def _state(feed: Feed) -> str:
+    if feed.state is FeedState.PAUSED:
+        return texts.FEED_PAUSED
+    if feed.state is FeedState.BROKEN and feed.trouble is not None:
+        return texts.FEED_BROKEN.format(trouble=sentence(feed.trouble, feed.plan))
+    return texts.FEED_NEXT.format(**when(feed))
+
+
+def _line(feed: Feed) -> str:
+    plan = feed.plan
+    state = texts.FEED_LINE_NEXT.format(**when(feed))
+    if feed.state is FeedState.PAUSED:
+        state = texts.FEED_LINE_PAUSED
+    elif feed.state is FeedState.BROKEN:
+        state = _state(feed)
+    return texts.FEED_LINE.format(
+        number=feed.number,
+        channel=channel(plan),
+        time=f"{plan.at:%H:%M}",
+        days=words.days(plan),
+        zone=plan.zone,
+        style=texts.STYLES[plan.style],
+        state=state,
+    )
+
+
+def _short_line(feed: Feed) -> str:
+    plan = feed.plan
+    return texts.FEED_LINE_SHORT.format(
+        number=feed.number,
+        channel=channel(plan),
+        time=f"{plan.at:%H:%M}",
+        zone=plan.zone,
+        state=texts.STATES[feed.state],
+    )
+
+
+def _buttons(feed: Feed) -> list[ui.Button[ui.LayoutView]]:
+    return [
+        button(texts.TEST, ROUTE, "test", feed.id),
+        button(texts.EDIT, ROUTE, "edit", feed.id),
+        button(texts.PING, ROUTE, "roles", feed.id),
+    ]
+
+
+def _with_preview(
+    head: list[Part],
+    plan: Plan,
+    coming: Coming,
+    form: str,
+    details: Callable[[Entry], Details],
+) -> ui.LayoutView:
+    """Put a preview under the head, whole if Discord takes that much, else its titles."""
+    day = words.full_day(coming.on)
+    if coming.told is None:
+        return sealed([*head, note(texts.PREVIEW_NOTHING.format(day=day))])
+    post = post_view(
+        coming.told, coming.on, style=plan.style, details=details, marker="preview", role=plan.role
+    )
+    shown = note(form.format(day=day))
+    whole = sealed([*head, shown, *post.children])
+    if whole.content_length() <= theme.MESSAGE_TEXT:
+        return whole
+    titles = words.titles(coming.told, _PREVIEW_TITLES)
+    return sealed([*head, shown, note(texts.PREVIEW_SHORT.format(titles=titles))])

@@ -1,0 +1,97 @@
+"""Makes the cards of daily posts, looking up all that they name."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+import discord
+from discord import ui
+
+from bot.domain.entries import Entry
+from bot.domain.feeds import Feed, FeedState
+from bot.domain.ports import Clock, Poster
+from bot.domain.troubles import Trouble
+from bot.services.daily.feeds import DailyPosts
+from bot.services.daily.foresight import Coming, Foresight
+from bot.services.daily.wishes import Planner
+from bot.services.details import Details
+
+from . import daily, daily_form, daily_reports
+from .layout import Part
+
+
+class DailyCards:
+    """Makes cards for moderators; nothing here asks Discord."""
+
+    def __init__(
+        self,
+        *,
+        posts: DailyPosts,
+        foresight: Foresight,
+        planner: Planner,
+        poster: Poster,
+        clock: Clock,
+        details: Callable[[Entry], Details],
+    ) -> None:
+        self._posts = posts
+        self._foresight = foresight
+        self._planner = planner
+        self._poster = poster
+        self._clock = clock
+        self._details = details
+
+    async def feed(
+        self, guild: discord.Guild | None, feed: Feed, title: str, above: Sequence[Part] = ()
+    ) -> ui.LayoutView:
+        """Give a daily post with its buttons and the preview of what it posts next."""
+        coming = None
+        if feed.state is FeedState.ACTIVE:
+            (coming,) = await self._foresight.upcoming(feed, 1)
+        names = self._names(guild, feed)
+        return daily.feed_card(
+            feed, names, title, coming=coming, details=self._details, above=above
+        )
+
+    async def preview(self, feed: Feed, date: str) -> ui.LayoutView:
+        """Give what it tells on a date as typed, or next."""
+        coming = await self._coming(feed, date)
+        return daily.preview_card(feed, coming, self._details)
+
+    async def upcoming(self, feed: Feed) -> ui.LayoutView:
+        """Give its next posts."""
+        return daily_reports.upcoming_card(feed, await self._foresight.upcoming(feed))
+
+    async def log(self, feed: Feed) -> ui.LayoutView:
+        """Give what became of its latest posts."""
+        return daily_reports.log_card(feed, await self._posts.log(feed))
+
+    def check(self, guild: discord.Guild | None, feed: Feed) -> ui.LayoutView:
+        """Give all that is well with it, and all that is not."""
+        trouble: Trouble | None = self._posts.trouble(feed)
+        permissions: Mapping[str, bool] = self._poster.permissions(feed)
+        now: dt.datetime = self._clock.now()
+        empty = self._foresight.empty_days(feed.plan)
+        names = self._names(guild, feed)
+        return daily_reports.check_card(
+            feed, names, trouble, permissions=permissions, empty_days=empty, now=now
+        )
+
+    def form(self, feed: Feed) -> ui.Modal:
+        """Give the form in which it is edited."""
+        return daily_form.form(feed, self._planner.topics(feed.plan.filters.topics))
+
+    def _names(self, guild: discord.Guild | None, feed: Feed) -> daily.Names:
+        topics = self._planner.topics(feed.plan.filters.topics)
+        return daily.Names(topics=topics, tags=tags_of(guild, feed.plan.channel))
+
+    async def _coming(self, feed: Feed, date: str) -> Coming:
+        if not date.strip():
+            return await self._foresight.next(feed)
+        return await self._foresight.on(feed, self._foresight.read(date, feed.plan))
+
+
+def tags_of(guild: discord.Guild | None, channel: int) -> dict[int, str]:
+    """Give the tags of a forum by id; none for another channel, or one that is not known."""
+    forum = None if guild is None else guild.get_channel(channel)
+    if not isinstance(forum, discord.ForumChannel):
+        return {}
+    return {tag.id: tag.name for tag in forum.available_tags}

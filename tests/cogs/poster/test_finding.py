@@ -1,0 +1,166 @@
+"""A post that was perhaps made is found by its marker, or nobody knows."""
+
+import datetime as dt
+
+import discord
+import pytest
+
+from bot.cogs.poster import looking
+from bot.domain.feeds import Target
+from bot.domain.posting import CannotLookError, DelayedError, DeletedError, RefusedError
+from bot.playground import Fault, Permission
+from tests.cogs.poster.conftest import until
+from tests.ui.posts import post_of
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+@pytest.fixture
+def since(client, playground):
+    """Give the time shortly before the test began."""
+    return dt.datetime.fromtimestamp(playground.clock.now(), dt.UTC) - MINUTE
+
+
+def chatter(playground, count, where="general"):
+    for number in range(count):
+        playground.say(f"message {number}", where=where)
+
+
+@pytest.mark.parametrize("target", [Target.TEXT, Target.ANNOUNCEMENT, Target.FORUM])
+async def test_a_post_is_found_where_it_was_made(poster, feed, target, since):
+    wanted = post_of(feed(target), "operation-uranus")
+    assert await poster.find(wanted, since) is None
+    other = post_of(feed(target, id=8), "operation-uranus")
+    await poster.send(other)
+    assert await poster.find(wanted, since) is None
+    posted = await poster.send(wanted)
+    assert await poster.find(wanted, since) == posted
+
+
+async def test_a_post_is_found_among_hundreds_of_messages(poster, feed, playground, since):
+    chatter(playground, 150)
+    wanted = post_of(feed(), "operation-uranus")
+    posted = await poster.send(wanted)
+    chatter(playground, 150)
+    assert await poster.find(wanted, since) == posted
+
+
+async def test_a_post_is_found_in_a_thread(poster, feed, playground, world, since):
+    post = post_of(feed(), "shooting")
+    thread = await poster.begin_thread(post, await poster.send(post))
+    wanted = post_of(feed(Target.THREAD, thread, id=8), "operation-uranus")
+    assert await poster.find(wanted, since) is None
+    posted = await poster.send(wanted)
+    assert await poster.find(wanted, since) == posted
+
+
+async def test_another_bots_or_members_message_is_not_ours(poster, feed, playground, world, since):
+    wanted = post_of(feed(), "operation-uranus")
+    await poster.send(wanted)
+    world.messages()[0]["author"] = {**world.messages()[0]["author"], "id": "5"}
+    assert await poster.find(wanted, since) is None
+
+
+async def test_what_was_sent_before_is_not_looked_through(poster, feed, playground, since):
+    wanted = post_of(feed(), "operation-uranus")
+    await poster.send(wanted)
+    assert await poster.find(wanted, since + 3 * MINUTE) is None
+
+
+async def test_too_many_messages_are_no_answer(poster, feed, playground, since, monkeypatch):
+    monkeypatch.setattr(looking, "MOST", 120)
+    chatter(playground, 119)
+    wanted = post_of(feed(), "operation-uranus")
+    assert await poster.find(wanted, since) is None
+    chatter(playground, 1)
+    with pytest.raises(CannotLookError, match="more than 120"):
+        await poster.find(wanted, since)
+
+
+@pytest.mark.parametrize("target", [Target.TEXT, Target.FORUM])
+@pytest.mark.parametrize("denied", [Permission.READ_MESSAGE_HISTORY, Permission.VIEW_CHANNEL])
+async def test_a_history_that_cannot_be_read_is_no_answer(
+    poster, feed, world, since, *, target, denied
+):
+    wanted = post_of(feed(target), "operation-uranus")
+    await poster.send(wanted)
+    name = "general" if target is Target.TEXT else "history-forum"
+    world.deny(world.channel(name), denied)
+    with pytest.raises(CannotLookError):
+        await poster.find(wanted, since)
+
+
+async def test_a_channel_that_is_gone_is_a_trouble(poster, feed, world, playground, since):
+    wanted = post_of(feed(), "operation-uranus")
+    playground.happens.delete_channel(world.channel("general"))
+    await until(lambda: poster.trouble(wanted.feed) is not None)
+    with pytest.raises(RefusedError, match="no-channel"):
+        await poster.find(wanted, since)
+
+
+async def test_a_limit_while_looking_delays(poster, feed, playground, since):
+    playground.faults.add(
+        Fault(what="status", status=429, retry_after=99, method="GET", path="*/messages")
+    )
+    with pytest.raises(DelayedError):
+        await poster.find(post_of(feed(), "operation-uranus"), since)
+
+
+# ---------------------------------------------------------------- forums
+
+
+@pytest.fixture
+async def forum(poster, feed, since, world):
+    """Give a post in the forum, where it is, and its thread."""
+    post = post_of(feed(Target.FORUM), "operation-uranus")
+    posted = await poster.send(post)
+    return post, posted, world.home.channels[str(posted.channel)]
+
+
+async def test_a_post_is_found_in_an_archived_thread(poster, forum, playground, since):
+    post, posted, thread = forum
+    thread.thread.archived = True
+    playground.happens.channel_changed(thread)
+    assert await poster.find(post, since) == posted
+
+
+async def test_a_thread_of_that_name_elsewhere_is_not_the_post(poster, feed, since):
+    post = post_of(feed(id=8), "operation-uranus")
+    await poster.begin_thread(post, await poster.send(post))
+    assert await poster.find(post_of(feed(Target.FORUM), "operation-uranus"), since) is None
+
+
+@pytest.mark.parametrize("archived", [True, False])
+async def test_a_thread_from_before_is_not_looked_at(poster, forum, archived, since):
+    post, _, thread = forum
+    thread.thread.archived = archived
+    assert await poster.find(post, since + 3 * MINUTE) is None
+
+
+async def test_a_thread_of_somebody_else_is_not_ours(poster, forum, since, world):
+    post, _, thread = forum
+    thread.thread.owner_id = world.home.owner_id
+    assert await poster.find(post, since) is None
+
+
+async def test_a_thread_whose_first_message_was_deleted_was_the_post(
+    poster, forum, playground, since
+):
+    post, posted, thread = forum
+    playground.happens.delete_message(thread, str(posted.message))
+    with pytest.raises(DeletedError):
+        await poster.find(post, since)
+    thread.name = "Something else"
+    assert await poster.find(post, since) is None
+
+
+async def test_a_post_of_entries_that_are_gone_is_found_all_the_same(poster, feed, since):
+    wanted = feed(Target.FORUM)
+    posted = await poster.send(post_of(wanted, "operation-uranus"))
+    assert await poster.find(post_of(wanted, "gone"), since) == posted
+
+
+async def test_a_snowflake_for_an_instant_is_below_what_is_sent_then(since):
+    """The bound of the search leaves nothing out."""
+    before = discord.utils.time_snowflake(since)
+    assert discord.utils.snowflake_time(before) <= since

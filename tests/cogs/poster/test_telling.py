@@ -1,0 +1,122 @@
+"""Moderators are told of a trouble where they look, once, with the remedy and a button."""
+
+import asyncio
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.domain.posting import DelayedError, LostError, RejectedError
+from bot.domain.troubles import Problem, Trouble
+from bot.playground import Fault, Permission
+from bot.playground.reading import text
+from tests.cogs.poster.conftest import until
+
+TROUBLE = Trouble(Problem.PERMISSIONS, ("send_messages",))
+
+
+@pytest.fixture
+def told(feed, world):
+    """Give a feed in trouble whose author is the moderator."""
+    return feed(trouble=TROUBLE, author=int(world.home.owner_id))
+
+
+@pytest.fixture
+async def rooms(client, world, playground):
+    """Let Discord greet people in #general, and write to moderators in #on-this-day."""
+    world.home.system_channel = world.channel("general").id
+    world.home.updates_channel = world.channel("on-this-day").id
+    playground.happens.guild_available(world.home)
+    guild = client.get_guild(int(world.home.id))
+    await until(lambda: guild.public_updates_channel and guild.system_channel)
+    return guild
+
+
+def private(playground):
+    return playground.read("dm", who="moderator")
+
+
+async def test_moderators_read_it_where_discord_writes_to_them(poster, told, world, rooms):
+    await poster.tell(told)
+    (message,) = world.messages("on-this-day")
+    assert "has stopped.** I need **Send Messages** in" in text(message)
+    assert message["components"][-1]["components"][0]["custom_id"] == "f:daily:check:7"
+    assert world.messages("general") == []
+
+
+async def test_else_where_discord_greets_people(poster, told, world, rooms):
+    world.deny(world.channel("on-this-day"), Permission.SEND_MESSAGES)
+    place = rooms.public_updates_channel
+    await until(lambda: not place.permissions_for(rooms.me).send_messages)
+    await poster.tell(told)
+    assert world.messages("on-this-day") == []
+    assert len(world.messages("general")) == 1
+
+
+async def test_else_who_set_it_up(poster, client, told, world, playground):
+    await poster.tell(told)
+    (message,) = private(playground)
+    assert "of Playground has stopped" in text(message)
+    assert world.messages() == []
+
+
+async def test_a_channel_that_refuses_leads_on_to_the_next(poster, told, world, rooms, playground):
+    playground.faults.add(Fault(what="status", status=403, code=50013, path="*/messages"))
+    await poster.tell(told)
+    assert len(world.messages("general")) == 1
+
+
+async def test_a_crash_between_telling_and_remembering_tells_once(poster, told, world, rooms):
+    await poster.tell(told)
+    await poster.tell(told)
+    assert len(world.messages("on-this-day")) == 1
+
+
+async def test_nobody_to_tell_is_logged(poster, client, told, playground):
+    playground.faults.add(Fault(what="status", status=403, code=50007, path="*/messages"))
+    with capture_logs() as lines:
+        await poster.tell(told)
+    assert lines[-1]["event"] == "nobody could be told of a trouble"
+    assert private(playground) == []
+
+
+async def test_a_server_that_is_gone_leaves_who_set_it_up(poster, client, feed, playground, world):
+    lost = Trouble(Problem.NO_SERVER)
+    await poster.tell(feed(guild=1, trouble=lost, author=int(world.home.owner_id)))
+    assert "no longer in the server" in text(private(playground)[0])
+
+
+async def test_a_fault_is_left_to_who_asked(poster, told, rooms, world, playground):
+    playground.faults.add(Fault(what="status", status=503, path="*/messages"))
+    with pytest.raises(LostError):
+        await poster.tell(told)
+    playground.faults.add(Fault(what="status", status=429, retry_after=60, path="*/messages"))
+    with pytest.raises(DelayedError):
+        await poster.tell(told)
+    assert private(playground) == []
+
+
+async def test_without_a_trouble_there_is_nothing_to_tell(poster, feed, rooms, world):
+    await poster.tell(feed())
+    assert world.messages("on-this-day") == []
+
+
+# ---------------------------------------------------------------- leaving
+
+
+async def test_only_a_removal_counts_as_left(poster, client, world, playground):
+    home = int(world.home.id)
+    assert not await poster.has_left(home)
+    playground.happens.remove_bot(world.home)
+    assert await poster.has_left(home)
+    assert await poster.has_left(1)
+
+
+async def test_a_fault_is_no_removal(poster, client, world, playground):
+    playground.faults.add(Fault(what="status", status=503, path="/guilds/*"))
+    with pytest.raises(LostError):
+        await poster.has_left(int(world.home.id))
+    playground.faults.add(Fault(what="status", status=400, path="/guilds/*"))
+    with pytest.raises(RejectedError):
+        await poster.has_left(int(world.home.id))
+    async with asyncio.timeout(1):
+        assert not await poster.has_left(int(world.home.id))

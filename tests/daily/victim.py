@@ -1,0 +1,47 @@
+"""Fasti in a process that kills itself when it passes a certain moment of the daily post.
+
+`python -m tests.daily.victim '{"settings": …, "start": …, "kill_at": "sent", "nth": 2}'`
+"""
+
+import asyncio
+import datetime as dt
+import json
+import os
+import random
+import signal
+import sys
+
+from bot import log
+from bot.bootstrap import opened
+from bot.settings import Settings
+
+from .fast import FastClock, FastTime
+
+
+class Bomb:
+    """Goes off when a moment passes for the nth time: the process is gone, nothing is tidied up."""
+
+    def __init__(self, moment, nth):
+        self._moment = moment
+        self._left = nth
+
+    def __call__(self, moment):
+        """Take note of a moment."""
+        if moment == self._moment:
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def main(order):
+    """Serve until killed."""
+    settings = Settings(_env_file=None, **order["settings"])
+    fast = FastTime(dt.datetime.fromisoformat(order["start"]), order["origin"], order["speed"])
+    watch = Bomb(order["kill_at"], order["nth"])
+    async with opened(settings, FastClock(fast), random.Random(), watch=watch, tick=0.05) as bot:
+        await bot.serve("playground")
+
+
+if __name__ == "__main__":
+    log.set_up("ERROR")
+    asyncio.run(main(json.loads(sys.argv[1])))
