@@ -14,6 +14,7 @@ from bot.domain.words import join, plural
 Day = tuple[int, int]
 
 _INDENT = "    "
+_MOST_SOURCES = 10
 _WEAK = frozenset({SourceKind.WEBSITE, SourceKind.FILM})
 _LEAP_YEAR = 2000
 _DAYS: tuple[Day, ...] = tuple(
@@ -113,8 +114,11 @@ class Coverage:
         )
         total = sum(self.citations.values())
         yield f"Citations: {total:,}, of which {self.located:,} say where in the source."
-        by_use = sorted(self.citations.items(), key=lambda item: (-item[1], item[0]))
-        yield _INDENT + ", ".join(f"{id_} {uses:,}" for id_, uses in by_use if uses)
+        used = [item for item in self.citations.items() if item[1]]
+        used.sort(key=lambda item: (-item[1], item[0]))
+        most = ", ".join(f"{id_} {uses:,}" for id_, uses in used[:_MOST_SOURCES])
+        more = len(used) - _MOST_SOURCES
+        yield _INDENT + most + (f" and {more:,} more" if more > 0 else "")
 
 
 def _entries(contents: Contents) -> Iterator[Entry]:

@@ -172,4 +172,6 @@ def _is_id(text: str) -> bool:
 def _no_list(node: Node) -> str:
     if node is None:
         return _EMPTY
+    if isinstance(node, dict) and any(name.startswith("-") for name in node):
+        return "The file holds a list: put a space behind the dash that starts an entry, `- id:`."
     return "The file holds a list: start each entry with `- `."

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, W
 from bot.domain import dates
 from bot.domain.errors import DateError
 
-from . import texts
+from . import date_hints, texts
 from .texts import quoted
 
 _Date = TypeVar("_Date", dates.Historical, dates.Point)
@@ -25,6 +25,8 @@ def _read_date(read: Callable[[str], _Date], value: object) -> _Date:
     try:
         return read(text)
     except DateError as error:
+        if meant := date_hints.hint(text, read):
+            raise ValueError(f"“{text}” is not a date that I can read. {meant}") from None
         told = str(error)
         whole = f"“{text}”"
         part_alone = told.startswith("“") and not told.startswith(whole)
@@ -61,9 +63,10 @@ def _longitude(value: object) -> float:
 
 
 def _importance(value: object) -> int:
-    if value not in ("1", "2", "3"):
-        raise ValueError(f"Importance is 1 (minor), 2 or 3 (major), not {quoted(value)}.")
-    return int(value)
+    text = _as_text(value, "1 (minor), 2 or 3 (major), without brackets")
+    if text not in ("1", "2", "3"):
+        raise ValueError(f"Importance is 1 (minor), 2 or 3 (major), not {quoted(text)}.")
+    return int(text)
 
 
 # Editors get the limits, not the patterns of texts: what a pattern lacks is told by the checker.
@@ -95,6 +98,11 @@ RoleTitle = Annotated[str, _line(texts.ROLE_LENGTH), _UNLINKED, _shown(texts.ROL
 LongLine = Annotated[str, _line(texts.LONG_LENGTH), _UNLINKED, _shown(texts.LONG_LENGTH)]
 ShortLine = Annotated[str, _line(texts.SHORT_LENGTH), _UNLINKED, _shown(texts.SHORT_LENGTH)]
 Url = Annotated[str, StringConstraints(max_length=texts.URL_LENGTH, pattern=texts.URL)]
+Years = Annotated[
+    str,
+    StringConstraints(max_length=texts.SHORT_LENGTH, pattern=texts.YEARS),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": texts.YEARS}),
+]
 Language = Annotated[
     str, StringConstraints(max_length=texts.LANGUAGE_LENGTH, pattern=texts.LANGUAGE)
 ]

@@ -27,6 +27,7 @@ from .fields import (
     Text,
     Trust,
     Url,
+    Years,
 )
 
 
@@ -157,7 +158,7 @@ class SourceRecord(Record):
     id: Id = Field(description="Author and year, such as beevor-1998.")
     author: LongLine | None = Field(None, description="Who wrote or published it.")
     title: LongLine = Field(description="The title of the work.")
-    year: ShortLine | None = Field(None, description="1998, 1999-2005 or n.d.")
+    year: Years | None = Field(None, description="1998, 1999-2005 or n.d.")
     publisher: LongLine | None = Field(None, description="Who published it.")
     url: Url | None = Field(None, description="Where to read it: an https address.")
     kind: SourceKind = Field(description="What sort of work it is.")

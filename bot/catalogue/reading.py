@@ -130,13 +130,14 @@ class _Reader:
     def _mapping(self, line: int, level: int) -> tuple[dict[str, Node], Lines]:
         node: dict[str, Node] = {}
         lines: dict[str, Lines] = {"": line}
-        get, marked = self._get, self._marked
+        get, marked, is_another = self._get, self._marked, False
         while type(event := get()) is not _MAPPING_END:
             if type(event) is not _SCALAR or (marked and (event.anchor or event.tag)):
                 self._check_key(event)
             key, line = event.value, event.start_mark.line + 1
-            if key in lines:
+            if key in lines and not is_another:
                 self._trouble(event, _repeated(key, lines))
+                is_another = key == "id"  # the fields behind it are given again as well
             lines[key] = line
             event = get()
             if type(event) is _SCALAR and not marked:  # the same as below, without a call
@@ -215,7 +216,8 @@ class _Reader:
 def _repeated(key: str, lines: dict[str, Lines]) -> str:
     if not key:
         return "A key is missing before the colon."
-    return f"{quoted(key)} was already given in line {_own(lines[key])}: keep one of the two."
+    mend = "is a `- ` missing before this one?" if key == "id" else "keep one of the two."
+    return f"{quoted(key)} was already given in line {_own(lines[key])}: {mend}"
 
 
 def _shorthand(event: _Event) -> str:

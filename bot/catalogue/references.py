@@ -1,12 +1,13 @@
 """What records name of each other: names that lead nowhere, and records that nothing names."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice
 from typing import TypeAlias
 
 from bot.domain.entries import Entry, Event, Person, Topic
 from bot.domain.errors import Fault
+from bot.domain.words import join
 
 from .draft import MOST_FAULTS, Draft, Written
 from .files import RecordType
@@ -22,6 +23,7 @@ _FIELDS: dict[type, References] = {
     Person: (("topics", "topic"),),
     Topic: (("people", "person"), ("places", "place"), ("related", "topic")),
 }
+_MOST_HINTS = 3
 _UNUSED: dict[RecordType, str] = {
     "source": "No entry cites this source: cite it, or delete it.",
     "place": "No event or topic names this place: name it, or delete it.",
@@ -46,9 +48,19 @@ def unknown(draft: Draft) -> Iterator[Fault]:
             for at, id_ in enumerate(_named(written.record, field)):
                 if id_ in missing.get(type_, ()) and told[written.spot.file] <= MOST_FAULTS:
                     told[written.spot.file] += 1
-                    hint = meant(id_, draft.spots[type_])
+                    hint = _hint(id_, draft.spots[type_].keys())
                     sentence = f"There is no {type_} `{id_}` in this pack.{hint}"
                     yield written.spot.fault(Problem(path=(field, at), sentence=sentence))
+
+
+def _hint(typed: str, known: Collection[str]) -> str:
+    """Ask for the ids that have all the typed words among their own, if few do, or for a near one."""
+    words = typed.split("-")
+    of_words = (id_ for id_ in known if words[0] in id_ and set(words) <= set(id_.split("-")))
+    found = list(islice(of_words, _MOST_HINTS + 1))
+    if 1 <= len(found) <= _MOST_HINTS:
+        return f" Did you mean {join([f'`{id_}`' for id_ in found], 'or')}?"
+    return meant(typed, known)
 
 
 def unused(draft: Draft) -> Iterator[Fault]:

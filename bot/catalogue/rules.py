@@ -1,9 +1,10 @@
 """What one record must hold true by itself, beyond the shape of its fields."""
 
+import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from bot.domain.dates import Historical, Point, from_julian
+from bot.domain.dates import Edge, Historical, Point, from_julian
 from bot.domain.entries import Event, Pack, Person, Place, Source, Topic
 
 from .records import Problem
@@ -11,6 +12,16 @@ from .records import Problem
 AnyRecord: TypeAlias = Event | Person | Topic | Place | Source | Pack
 
 _LONGEST_LIFE = 120 * 366  # days
+_LATEST_YEAR = 2100  # history ends long before; what is later has a digit too many or a wrong one
+_MOST_SENTENCES = 3
+_SENTENCE_END = re.compile(
+    r"[a-z0-9%)\u2019\"\u201d]{2}[.!?](?= [A-Z\u201c]|$|\n)"
+)  # an initial ends none
+_DATES: dict[type, tuple[str, ...]] = {
+    Event: ("date",),
+    Person: ("born", "died"),
+    Topic: ("period",),
+}
 _LISTS: dict[type, tuple[str, ...]] = {
     Event: ("topics", "people", "places", "aliases", "sensitive"),
     Person: ("topics", "aliases", "sensitive"),
@@ -25,9 +36,14 @@ def problems(record: AnyRecord) -> Iterator[Problem]:
         items: tuple[str, ...] = getattr(record, field)
         if len(items) > 1 and len(set(items)) < len(items):
             yield from _repeated(field, items)
+    for field in _DATES.get(type(record), ()):
+        date: Historical | None = getattr(record, field)
+        if date is not None and (_is_late(date.start) or _is_late(date.end)):
+            sentence = f"{date} lies in the far future: is a digit wrong?"
+            yield Problem(path=(field,), sentence=sentence, warning=True)
     match record:
-        case Event(old_style=Point() as day):
-            yield from _old_style(record.date, day, "date", "old_style")
+        case Event():
+            yield from _event(record)
         case Person():
             yield from _life(record)
         case Topic() if record.id in record.related:
@@ -37,6 +53,20 @@ def problems(record: AnyRecord) -> Iterator[Problem]:
             )
         case _:
             pass
+
+
+def _is_late(end: Point | Edge | None) -> bool:
+    return type(end) is Point and end.year > _LATEST_YEAR
+
+
+def _event(event: Event) -> Iterator[Problem]:
+    if event.old_style is not None:
+        yield from _old_style(event.date, event.old_style, "date", "old_style")
+    text = event.text
+    marks = text.count(".") + text.count("!") + text.count("?")
+    if marks > _MOST_SENTENCES and (found := len(_SENTENCE_END.findall(text))) > _MOST_SENTENCES:
+        sentence = f"The text has {found} sentences: an event is told in one to three."
+        yield Problem(path=("text",), sentence=sentence, warning=True)
 
 
 def _repeated(field: str, items: tuple[str, ...]) -> Iterator[Problem]:

@@ -1,8 +1,10 @@
 """What the schema finds wrong with a record, in sentences that say what to write instead."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
@@ -13,6 +15,14 @@ _CLOSE = 70  # of 100, as rapidfuzz counts likeness: `batle` is to `battle` 91
 _FORMATTING = re.compile(f"[{texts.FORMATTING}]")
 _INVISIBLE = re.compile(f"[{texts.INVISIBLE}]")
 _QUOTED = re.compile("'([^']+)'")
+_ID = re.compile(texts.ID)
+_LISTS = {
+    "sources": "a list of ids from sources.yaml: [beevor-1998]",
+    "topics": "a list of ids of topics: [battle-of-stalingrad]",
+    "related": "a list of ids of topics: [battle-of-stalingrad]",
+    "people": "a list of ids of people: [georgy-zhukov]",
+    "places": "a list of ids from places.yaml: [stalingrad]",
+}
 
 
 def meant(word: str, known: Iterable[str]) -> str:
@@ -23,15 +33,23 @@ def meant(word: str, known: Iterable[str]) -> str:
     return f" Did you mean `{found[0]}`?" if found else ""
 
 
-def sentence(error: ErrorDetails, *, noun: str, fields: Iterable[str]) -> str:
+def sentence(error: ErrorDetails, *, noun: str, fields: Mapping[str, FieldInfo]) -> str:
     """Say what one error of the schema means; `noun` is the record's, such as "an event"."""
     if error["type"] == "missing":
-        return f"`{error['loc'][-1]}` is missing: {noun} needs it."
+        name = str(error["loc"][-1])
+        return f"`{name}` is missing: {noun} needs it.{_to_choose_from(name, fields[name])}"
     if error["type"] == "extra_forbidden":
         return _unknown_field(str(error["loc"][-1]), noun, list(fields))
     if error["input"] is None:
         return _empty(error)
     return _SENTENCES[error["type"]](error)
+
+
+def _to_choose_from(name: str, field: FieldInfo) -> str:
+    words = field.annotation
+    if isinstance(words, type) and issubclass(words, StrEnum):
+        return f" Write one of {', '.join(words)}."
+    return f" Write {field.description}" if name == "importance" else ""
 
 
 def _unknown_field(name: str, noun: str, fields: list[str]) -> str:
@@ -85,7 +103,17 @@ def _too_few(error: ErrorDetails) -> str:
 
 
 def _no_list(error: ErrorDetails) -> str:
-    return f"{_subject(error)} takes a list: put the items in brackets, [one, two]."
+    text, subject = error["input"], _subject(error)
+    if not isinstance(text, str):
+        return f"{subject} takes a list: put the items in brackets, [one, two]."
+    if text.startswith("-"):
+        return f"{subject} takes a list: put a space behind the dash of each item."
+    items = [item.strip() for item in text.split(",")]
+    takes = _LISTS.get(str(error["loc"][-1]))
+    if takes and not all(map(_ID.fullmatch, items)):
+        return f"{subject} takes {takes}."
+    inside = quoted(f"[{', '.join(items)}]")
+    return f"{subject} takes a list: put the items in brackets, {inside}."
 
 
 def _no_text(error: ErrorDetails) -> str:
@@ -99,6 +127,8 @@ def _no_mapping(error: ErrorDetails) -> str:
 
 def _no_choice(error: ErrorDetails) -> str:
     choices = _QUOTED.findall(str(_context(error)["expected"]))
+    if not isinstance(error["input"], str):
+        return f"{_subject(error)} takes one word, without brackets: one of {', '.join(choices)}."
     hint = meant(str(error["input"]), choices)
     return f"{quoted(error['input'])} is not one of {', '.join(choices)}.{hint}"
 
@@ -109,13 +139,24 @@ def _misshapen(error: ErrorDetails) -> str:
         return _empty(error)
     match pattern:
         case texts.ID:
-            return no_id(text)
+            return _no_id(error)
+        case texts.YEARS:
+            return f"{quoted(text)} is no year of a work: write it like 1998, 1999-2005 or n.d."
         case texts.URL:
             return f"{quoted(text)} is no web address of the kind https://…: mend or delete it."
         case texts.LANGUAGE:
             return f"{quoted(text)} is no language tag: write it like en, de or zh-Hant."
         case _:
             return _badly_written(text, _subject(error), one_line=pattern == texts.LINE)
+
+
+def _no_id(error: ErrorDetails) -> str:
+    text, parts = error["input"], error["input"].split()
+    is_item = any(isinstance(step, int) for step in error["loc"])
+    if is_item and len(parts) > 1 and "-" in text and all(map(_ID.fullmatch, parts)):
+        told = quoted(f"[{', '.join(parts)}]")
+        return f"A comma is missing in {quoted(text)}: write each id by itself, {told}."
+    return no_id(text)
 
 
 def _badly_written(text: str, subject: str, *, one_line: bool) -> str:

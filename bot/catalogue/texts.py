@@ -19,6 +19,7 @@ LINE = rf"^{_EDGE}(?:{_INSIDE}*{_EDGE})?$"
 PROSE = rf"^{_START}{_INSIDE}*(?:\n+{_START}{_INSIDE}*)*$"
 URL = r"^https://[^\s/<>|\x22`]+\.[^\s<>|\x22`]+$"
 LANGUAGE = r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$"  # BCP 47, as far as packs need it
+YEARS = r"^(?:[0-9]{4}(?:-[0-9]{4})?|n\.d\.)$"
 
 # For editors alone: bot.domain.dates is stricter (it knows how long February is).
 _POINT = r"-?\d{4}(-\d{2}(-\d{2})?)?[?~%]?|\d{3}X[?~%]?|\d{2}XX[?~%]?"

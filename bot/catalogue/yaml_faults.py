@@ -4,6 +4,7 @@ import re
 
 import yaml
 
+from .columns import misplaced
 from .decoding import Trouble
 from .texts import foreign_space
 
@@ -32,6 +33,9 @@ _SENTENCES = {
     "block sequence entries are not allowed in this context": (
         "A `- ` cannot stand here: start each entry in the same column, in a line of its own."
     ),
+    "mapping keys are not allowed in this context": (
+        "A `?` cannot stand here: leave the line out if nothing is known, or put the text in quotes."
+    ),
     "found unexpected end of stream": "The quote that opens here is never closed.",
     "found unexpected document indicator": "A quote is not closed before this `---`.",
     "found unknown escape character": _ESCAPE,
@@ -56,12 +60,13 @@ def explain(error: yaml.YAMLError, text: str) -> Trouble:
     )
     fallback = f"This is not YAML: {error.problem}; put the text in quotes or mend the indentation."
     line = mark.line + 1 if mark else 1
-    return _foreign_space(text, line) or (line, _SENTENCES.get(error.problem or "", fallback))
-
-
-def _foreign_space(text: str, line: int) -> Trouble | None:
-    """Find a space that is none to YAML before a field or after its colon, in a line or the last."""
     lines = text.split("\n")
+    told = _foreign_space(lines, line) or misplaced(lines, line)
+    return told or (line, _SENTENCES.get(error.problem or "", fallback))
+
+
+def _foreign_space(lines: list[str], line: int) -> Trouble | None:
+    """Find a space that is none to YAML before a field or after its colon, in a line or the last."""
     for number in range(max(line - 1, 1), min(line, len(lines)) + 1):
         start = _FIELD.match(lines[number - 1])
         space = foreign_space(start.group()) if start else ""

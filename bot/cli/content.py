@@ -10,17 +10,17 @@ from bot.domain.words import plural
 
 
 def check(path: Path | None, *, report: bool) -> int:
-    """Print every fault of a pack, and what it covers if asked to; gives the exit status."""
+    """Print what a pack covers if asked to, and every fault; gives the exit status."""
     folder = _nearby(path or settings.load().content_path)
     found = inspect(folder)
-    for fault in found.faults:
-        print(fault)  # noqa: T201 - the command's output
     errors = len(found.errors)
     counts = [plural(errors, "error"), plural(len(found.faults) - errors, "warning")]
     if report and found.contents is not None:
         coverage = Coverage.of(found.contents)
-        print("\n".join(coverage.lines()))  # noqa: T201
+        print("\n".join(coverage.lines()))  # noqa: T201 - the command's output
         counts.append(coverage.summary())
+    for fault in found.faults:  # below a report of many lines, where they are seen
+        print(fault)  # noqa: T201
     print(f"{folder}: {', '.join(counts)}")  # noqa: T201
     return int(errors > 0)
 

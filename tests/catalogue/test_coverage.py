@@ -86,3 +86,16 @@ def test_it_reads_as_a_report(coverage: Coverage) -> None:
     assert "    alone, volga-flotilla" in report
     assert "Sources that nothing cites: 0." in report
     assert report[-1] == "    leaflet 8, beevor-1998 5"
+
+
+def test_it_names_the_ten_sources_that_are_cited_most(tmp_path: Path) -> None:
+    more = "".join(f"- {{id: s{n}, title: T, kind: book, trust: T.}}\n" for n in range(10))
+    cited = event(date="1941-06-22", sources=f"[{', '.join(f's{n}' for n in range(10))}]")
+    files = {
+        **FILES,
+        "sources.yaml": str(FILES["sources.yaml"]) + more,
+        "calendar/06-june.yaml": cited,
+    }
+    *_, last = Coverage.of(load(write(tmp_path, files))).lines()
+    assert last.startswith("    leaflet 8, beevor-1998 5, s0 1, s1 1,")
+    assert last.endswith(", s7 1 and 2 more")

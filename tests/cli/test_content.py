@@ -20,6 +20,20 @@ def test_a_report_tells_what_a_pack_covers(fasti):
     assert "Days with nothing:" in output
 
 
+def test_warnings_stand_below_the_report_above_the_summary(fasti, tmp_path):
+    pack = tmp_path / "content"
+    shutil.copytree(settings.ROOT / "content", pack)
+    places = (pack / "places.yaml").read_text()
+    (pack / "places.yaml").write_text(
+        f"{places}- {{id: nowhere, name: Nowhere, latitude: 0, longitude: 0}}\n"
+    )
+    _, output, _ = fasti("check", "--report", str(pack))
+    *_, last_of_report, warning, summary = output.splitlines()
+    assert last_of_report.startswith("    ")
+    assert " warning: place:nowhere: " in warning
+    assert summary.startswith(f"{pack}: 0 errors, 1 warning")
+
+
 def test_every_fault_is_named_with_file_line_and_field(fasti, tmp_path):
     pack = tmp_path / "content"
     shutil.copytree(settings.ROOT / "content", pack)

@@ -1,8 +1,10 @@
 """Records that are sound alone and wrong together."""
 
-from tests.catalogue.packs import event, person
+from tests.catalogue.packs import SOUND, event, person
 
 from .case import GROUP, JUNE, Cases, june
+
+_PLACES = str(SOUND["places.yaml"])
 
 CASES: Cases = {
     "a duplicate id": (
@@ -19,6 +21,25 @@ CASES: Cases = {
         "8: event:war.people: There is no person `nobody` in this pack.",
         "9: event:war.places: There is no place `atlantis` in this pack.",
         "10: event:war.sources: There is no source `x` in this pack.",
+    ),
+    "a reference by a part of the id": (
+        june(people="[zhukov]", topics="[stalingrad-battle]"),
+        "7: event:war.topics: There is no topic `stalingrad-battle` in this pack. Did you mean `battle-of-stalingrad`?",
+        "8: event:war.people: There is no person `zhukov` in this pack. Did you mean `georgy-zhukov`?",
+    ),
+    "a reference by what several ids hold": (
+        {
+            JUNE: event(people="[somov]"),
+            GROUP: person("a-somov", name="A") + person("b-somov", name="B"),
+        },
+        "8: event:war.people: There is no person `somov` in this pack. Did you mean `a-somov` or `b-somov`?",
+    ),
+    "a reference by what many ids hold": (
+        {
+            JUNE: event(people="[ivan]"),
+            GROUP: "".join(person(f"ivan-the-{n}th", name=f"Ivan {n}") for n in range(4)),
+        },
+        "8: event:war.people: There is no person `ivan` in this pack.",
     ),
     "an unknown source with a page": (
         june(sources="[leaflet, {source: beevor-1999, at: 4}]"),
@@ -60,6 +81,14 @@ CASES: Cases = {
         {GROUP: person(aliases="[Somebody Else]")},
         "1: warning: person:who: No event or topic names this person: name",
         "7: warning: person:who.aliases: `Somebody Else` is a name of this entry",
+    ),
+    "a name of two places": (
+        {"places.yaml": _PLACES + _PLACES.replace("id: stalingrad", "id: tsaritsyn")},
+        "7: warning: place:tsaritsyn: No event or topic names this place",
+        "8: warning: place:tsaritsyn.name: `Stalingrad` is also a name of place:stalingrad in",
+        "10: warning: place:tsaritsyn.names: `Tsaritsyn` is also a name of place:stalingrad in",
+        "10: warning: place:tsaritsyn.names: `Volgograd` is also a name of",
+        "10: warning: place:tsaritsyn.names: `Сталинград` is also a name of",
     ),
     "someone who was not born": (
         june(date="1890-06-22"),

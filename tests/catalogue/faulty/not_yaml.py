@@ -1,8 +1,8 @@
 """Files that are no text, no YAML, or YAML with more in it than is read."""
 
-from tests.catalogue.packs import event
+from tests.catalogue.packs import event, person
 
-from .case import JUNE, Cases, june
+from .case import GROUP, JUNE, Cases, june
 
 CASES: Cases = {
     "an empty file": ({JUNE: ""}, "1: The file is empty: write what belongs in"),
@@ -130,7 +130,51 @@ CASES: Cases = {
     ),
     "indentation that wanders": (
         {JUNE: event() + "    dispute: too deep\n"},
-        "11: A `key: value` should stand here: start",
+        "11: `dispute` starts in column 5, `sources` above it in column 3: start each field",
+    ),
+    "a field one column too deep": (
+        {JUNE: event().replace("  kind", "   kind")},
+        "5: `kind` starts in column 4, `text` above it in column 3: start each",
+    ),
+    "a field too deep below a long text": (
+        {JUNE: event(text=">-\n    Three army groups.").replace("  kind", "   kind")},
+        "6: `kind` starts in column 4, `text` above it in column 3: start each",
+    ),
+    "a field one column too shallow": (
+        {JUNE: event().replace("  places", " places")},
+        "9: `places` starts in column 2, `id` above it in column 3: start each",
+    ),
+    "a field too shallow below a nested entry": (
+        {GROUP: person(roles="\n  - title: Marshal\n    years: 1941") + " dispute: Yes.\n"},
+        "10: `dispute` starts in column 2, `id` above it in column 3: start each",
+    ),
+    "a dash without a space": (
+        {JUNE: event().replace("- id", "-id")},
+        "1: Put a space behind the dash: `- id:`.",
+    ),
+    "a later dash without a space": (
+        {JUNE: event() + event("again").replace("- id", "-id")},
+        "11: Put a space behind the dash: `- id:`.",
+    ),
+    "a dash without a space, and fields below it": (
+        {JUNE: event().replace("- id", "-id").replace("\n  ", "\n")},
+        "1: The file holds a list: put a space behind the dash that starts",
+    ),
+    "a forgotten dash": (
+        {JUNE: event() + event("again").replace("- id", "  id")},
+        "11: `id` was already given in line 1: is a `- ` missing before this",
+    ),
+    "a forgotten dash and its column": (
+        {JUNE: event() + event("again").replace("- id", "id")},
+        "11: Is a `- ` missing before `id`? Each entry starts with one",
+    ),
+    "a forgotten dash at the start": (
+        {JUNE: event().replace("- id", "id")},
+        "2: Is a `- ` missing before `id`? Each entry starts with one",
+    ),
+    "a question mark for what is unknown": (
+        june(old_style="?"),
+        "11: A `?` cannot stand here: leave the line out if nothing",
     ),
     "an entry out of its column": (
         {JUNE: event() + " - id: again\n"},

@@ -25,8 +25,8 @@ CASES: Cases = {
         {JUNE: event() + "- title: Again\n"},
         "11: event 2.date: `date` is missing: an event needs it.",
         "11: event 2.id: `id` is missing: an event needs it.",
-        "11: event 2.importance: `importance` is missing: an event needs it.",
-        "11: event 2.kind: `kind` is missing: an event needs it.",
+        "11: event 2.importance: `importance` is missing: an event needs it. Write 1 (minor), 2 or 3 (major).",
+        "11: event 2.kind: `kind` is missing: an event needs it. Write one of war, battle,",
         "11: event 2.sources: `sources` is missing: an event needs it.",
         "11: event 2.text: `text` is missing: an event needs it.",
     ),
@@ -140,7 +140,7 @@ CASES: Cases = {
     ),
     "a day before its month": (
         june(date="30/06/1941"),
-        "2: event:war.date: In “30/06/1941”, “30” is not a date that I can read.",
+        "2: event:war.date: “30/06/1941” is not a date that I can read. Write 1941-06-30.",
     ),
     "a field after a non-breaking space": (
         {JUNE: event(dispute="It is disputed.").replace("  dispute", "  \xa0dispute")},
@@ -149,6 +149,63 @@ CASES: Cases = {
     "a kind of sensitivity that is none": (
         june(sensitive="[gore]"),
         "11: event:war.sensitive: `gore` is not one of genocide,",
+    ),
+    "a kind in brackets": (
+        june(kind="[battle, war]"),
+        "5: event:war.kind: `kind` takes one word, without brackets: one of war, battle,",
+    ),
+    "an importance in brackets": (
+        june(importance="[3]"),
+        "6: event:war.importance: This takes 1 (minor), 2 or 3 (major), without brackets, not a list",
+    ),
+    "a missing comma": (
+        june(people="[georgy-zhukov joseph-stalin]"),
+        "8: event:war.people: A comma is missing in `georgy-zhukov joseph-stalin`: write each id by itself, `[georgy-zhukov, joseph-stalin]`.",
+    ),
+    "a missing comma between sources": (
+        june(sources="[leaflet beevor-1998]"),
+        "10: event:war.sources: A comma is missing in `leaflet beevor-1998`: write",
+    ),
+    "a name for an id": (
+        june(people="[georgy zhukov]"),
+        "8: event:war.people: `georgy zhukov` is no id: use a-z, 0-9 and single hyphens, at most 60 of them, such as `georgy-zhukov`",
+    ),
+    "a source in words": (
+        june(sources="Antony Beevor, Stalingrad"),
+        "10: event:war.sources: `sources` takes a list of ids from sources.yaml: [beevor-1998].",
+    ),
+    "two people without brackets": (
+        june(people="georgy-zhukov, nicholas"),
+        "8: event:war.people: `people` takes a list: put the items in brackets, `[georgy-zhukov, nicholas]`.",
+    ),
+    "an alias without brackets": (
+        june(aliases="The War"),
+        "11: event:war.aliases: `aliases` takes a list: put the items in brackets, `[The War]`.",
+    ),
+    "items whose dashes lack a space": (
+        june(people="\n    -georgy-zhukov\n    -nicholas"),
+        "8: event:war.people: `people` takes a list: put a space behind the dash",
+    ),
+    "a list that is a mapping": (
+        june(people="{georgy: zhukov}"),
+        "8: event:war.people: `people` takes a list: put the items in brackets, [one, two].",
+    ),
+    "a date in the far future": (
+        {"calendar/06-june.yaml": event(date="2941-06-22")},
+        "2: warning: event:war.date: 2941-06-22 lies in the far future: is a digit wrong?",
+    ),
+    "a death in the far future": (
+        {GROUP: person(born="", died="../2101")},
+        "1: warning: person:who: No event or topic names",
+        "4: warning: person:who.died: ../2101 lies in the far future: is a digit",
+    ),
+    "a text of four sentences": (
+        june(text="They cross. They go on. They halt! And G. K. Zhukov asks why?"),
+        "4: warning: event:war.text: The text has 4 sentences: an event is told in",
+    ),
+    "a year of a work in words": (
+        {"sources.yaml": _SOURCES.replace("year: 1998", "year: about 1998")},
+        "4: source:beevor-1998.year: `about 1998` is no year of a work: write it like 1998",
     ),
     "an importance of 4": (
         june(importance="4"),
