@@ -1,6 +1,6 @@
 """An answer while it grows: entries join it the best match first, each once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,7 +65,7 @@ class Answer:
         self,
         query: Query,
         names: Names,
-        texts: FullText,
+        texts: Callable[[], FullText],
         types: frozenset[EntryType],
         limit: int,
     ) -> None:
@@ -101,7 +101,7 @@ class Answer:
         exact = bool(self._found)
         self._add_begun(self._query.spelled, Match.PREFIX)
         if not exact and len(self._found) < _FEW and self._query.letters >= _SHORTEST:
-            ranks = self._texts.like(self._query.words, self._types, _CANDIDATES)
+            ranks = self._texts().like(self._query.words, self._types, _CANDIDATES)
             self._add(self._likest(ranks), Match.FUZZY)
 
     def add_exact(self) -> None:
@@ -114,7 +114,7 @@ class Answer:
     def add_near(self) -> None:
         """Add entries with a name that has some such words, where nothing is found."""
         if not self._found and self._query.letters >= _SHORTEST:
-            ranks = self._texts.near(self._query.words, self._types, _CANDIDATES)
+            ranks = self._texts().near(self._query.words, self._types, _CANDIDATES)
             names = {Found(r, number): name for r in ranks for number, name in self._names.of(r)}
             near = sorted(nearest(self._query.spelled[0], names))
             self._add((found for _, found in near), Match.FUZZY)
@@ -129,13 +129,13 @@ class Answer:
     def add_mentions(self) -> None:
         """Add entries whose names and text have all the words, where little is found."""
         if len(self._found) < _FEW:
-            ranks = self._texts.mentioning(self._query.words, self._types, self._limit)
+            ranks = self._texts().mentioning(self._query.words, self._types, self._limit)
             self._add(map(self._names.itself, ranks), Match.TEXT)
 
     def add_any_mentions(self) -> None:
         """Add entries whose names and text have any telling word, where nothing is found."""
         if not self._found:
-            ranks = self._texts.mentioning_any(self._query.words, self._types, self._limit)
+            ranks = self._texts().mentioning_any(self._query.words, self._types, self._limit)
             self._add(map(self._names.itself, ranks), Match.TEXT)
 
     def _close(self, rank: int, number: int, match: Match, rarity: Rarity) -> Close:

@@ -34,7 +34,6 @@ class Catalogue:
             for kind in (contents.events, contents.people, contents.topics)
             for entry in kind.values()
         }
-        search = Search.begun(entries.values())
         timeline = tuple(sorted(contents.events.values(), key=_chronological))
         return cls(
             contents=contents,
@@ -42,7 +41,7 @@ class Catalogue:
             entries=entries,
             timeline=timeline,
             events_of=_events_of(timeline),
-            search=search(),
+            search=Search.of(entries.values()),  # last: a thread goes on with it
         )
 
     @classmethod

@@ -27,6 +27,8 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UNWELCOME = re.compile(f"[{INVISIBLE}]")
 _NAMES = {"\t": "a tab", "\r": "a lone carriage return", "\x00": "a NUL character"}
 
+_ASCII_BYTES = bytes(range(0x80))
+
 
 class UnreadableError(Exception):
     """Nothing in a file can be used; `troubles` says where and why, in the order of lines."""
@@ -49,7 +51,10 @@ def decode(raw: bytes) -> str:
     if b"\r" in raw:
         text = text.replace("\r\n", "\n")
         raw = raw.replace(b"\r\n", b"\n")
-    if raw.translate(None, _HARMLESS_BYTES) or any(mark in text for mark in _INVISIBLE):
+    foreign = raw.translate(
+        None, _ASCII_BYTES
+    ).decode()  # little of most files: quick to look through
+    if raw.translate(None, _HARMLESS_BYTES) or any(mark in foreign for mark in _INVISIBLE):
         raise UnreadableError(list(_unwelcome(text)))
     if "<" * 7 in text or ">" * 7 in text:
         _refuse_conflicts(text)

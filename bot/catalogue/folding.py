@@ -1,7 +1,7 @@
 """Names as people type them: without accents, letter case, punctuation or the script they are in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
 from anyascii import anyascii
@@ -11,6 +11,9 @@ _ASCII = {
     **{code: chr(code).lower() if chr(code).isalnum() else " " for code in range(0x80)},
     **str.maketrans("", "", _DROPPED),
 }
+
+
+_LINES = {**_ASCII, ord("\n"): "\n"}
 
 
 class _Letters(dict[int, str | int | None]):
@@ -61,14 +64,28 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_ASCII).split())
 
 
-def spellings(text: str) -> Iterator[str]:
-    """Give `text` folded, and once more with ä as ae and so on where it has such letters."""
-    folded = fold(text)
-    yield folded
-    if not text.isascii():
-        composed = normalize("NFC", text)
-        if (german := composed.translate(_GERMAN)) != composed:
-            yield fold(german)
+def fold_all(names: Sequence[str]) -> list[str]:
+    """Fold many names, none of which has a line break, in one go: it is the calls that take time."""
+    lines = "\n".join(names)
+    if not lines.isascii():
+        lines = _FOREIGN.sub(lambda letters: letters[0].translate(_LETTERS), lines)
+    return [" ".join(line.split()) for line in lines.translate(_LINES).split("\n")]
+
+
+def german(name: str) -> str:
+    """Write ä as ae and so on; empty where there is no such letter."""
+    if name.isascii():
+        return ""
+    composed = normalize("NFC", name)
+    spelled = composed.translate(_GERMAN)
+    return spelled if spelled != composed else ""
+
+
+def spellings(name: str) -> Iterator[str]:
+    """Give a name folded, and once more with ä as ae and so on where it has such letters."""
+    yield fold(name)
+    if spelled := german(name):
+        yield fold(spelled)
 
 
 def sound(folded: str) -> str:

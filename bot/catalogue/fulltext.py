@@ -1,7 +1,6 @@
 """Entries found in spite of typos, by the sound of their names, or by what their text mentions."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from tantivy import (
@@ -39,32 +38,16 @@ class Paper(NamedTuple):
 class FullText:
     """A tantivy index in memory; its answers are ranks: places in the order of the papers."""
 
-    def __init__(self, schema: Schema, index: Index) -> None:
-        self._schema = schema
-        self._searcher = index.searcher()
-
-    @classmethod
-    def begun(cls, papers: Sequence[Paper]) -> Callable[[], "FullText"]:
-        """Begin to index papers; what is given waits for the end, and is called once.
-
-        Most of it is tantivy's work, which leaves Python free to do something else meanwhile.
-        """
-        schema = _schema()
-        index = Index(schema)
+    def __init__(self, papers: Sequence[Paper]) -> None:
+        self._schema = _schema()
+        index = Index(self._schema)
         index.config_reader("manual")  # once written it never changes: nothing has to watch it
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         _add(writer, papers)
-        pool = ThreadPoolExecutor(1, "full-text")
-        committed = pool.submit(writer.commit)
-
-        def finish() -> FullText:
-            committed.result()
-            pool.shutdown()
-            writer.wait_merging_threads()
-            index.reload()
-            return cls(schema, index)
-
-        return finish
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        self._searcher = index.searcher()
 
     def like(self, words: Sequence[str], types: Collection[EntryType], limit: int) -> list[int]:
         """Ranks of entries with a name like this: as a whole, in all of its words, or in sound.

@@ -6,7 +6,7 @@ from typing import NamedTuple, get_args
 
 from bot.domain.entries import Entry, EntryType, Event, Person
 
-from .folding import spellings
+from .folding import fold_all, german
 
 TYPES: frozenset[EntryType] = frozenset(get_args(EntryType))
 
@@ -26,7 +26,9 @@ class Ranking:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        named = sorted(((entry, list(names_of(entry))) for entry in entries), key=_order)
+        written = [(entry, list(_written(entry))) for entry in entries]
+        folded = iter(fold_all([name for _, names in written for name in names]))
+        named = sorted(((entry, _distinct(names, folded)) for entry, names in written), key=_order)
         self.entries = [entry for entry, _ in named]
         self.names: list[Name] = []
         self.first = array("I")
@@ -49,19 +51,26 @@ def type_of(entry: Entry) -> EntryType:
     return "event" if isinstance(entry, Event) else "topic"
 
 
-def names_of(entry: Entry) -> Iterator[Name]:
-    """Give each spelling of each of an entry's names once, its own name first.
+def _written(entry: Entry) -> Iterator[str]:
+    """Yield each of an entry's names, its own first, those in plain letters before others.
 
-    Of names that fold to the same, the one in plain letters stands for all: Zhukov, not Жуков.
+    One with an umlaut comes twice, the second time with ae for ä and so on.
     """
     native = (entry.native_name,) if isinstance(entry, Person) and entry.native_name else ()
     others = sorted((*entry.aliases, *native), key=lambda name: not name.isascii())
-    seen = set[str]()
-    for written in (entry.name, *others):
-        for folded in spellings(written):
-            if folded not in seen:
-                seen.add(folded)
-                yield Name(written, folded)
+    for name in (entry.name, *others):
+        yield name
+        if spelled := german(name):
+            yield spelled
+
+
+def _distinct(written: Iterable[str], folded: Iterator[str]) -> list[Name]:
+    """Pair names with how they fold; of those that fold to the same, the first stands for all."""
+    found: dict[str, Name] = {}
+    for name in written:
+        plain = next(folded)
+        found.setdefault(plain, Name(name, plain))
+    return list(found.values())
 
 
 def _order(named: tuple[Entry, list[Name]]) -> tuple[int, str, str]:

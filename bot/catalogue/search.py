@@ -1,6 +1,7 @@
 """Search over the names and texts of a catalogue: exact, begun, mistyped and mentioned."""
 
 from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 from bot.domain.entries import Entry, EntryType, Event, Person
 
@@ -22,22 +23,27 @@ class Search:
     An answer holds each entry at most once, and `limit` of them at most; `types` narrows it.
     """
 
-    def __init__(self, names: Names, texts: FullText) -> None:
+    def __init__(self, names: Names, texts: Callable[[], FullText]) -> None:
         self._names = names
         self._texts = texts
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Search":
-        """Index entries, in memory."""
-        return cls.begun(entries)()
+        """Index entries, in memory.
 
-    @classmethod
-    def begun(cls, entries: Iterable[Entry]) -> Callable[[], "Search"]:
-        """Begin to index entries; what is given waits for the end, and is called once."""
+        Names are found at once. Typos and texts take a moment longer and are indexed in a thread,
+        so that neither a start nor an answer by name waits for them; who needs them does.
+        """
         ranking = Ranking(entries)
-        texts = FullText.begun(_papers(ranking))
         names = Names(ranking)
-        return lambda: cls(names, texts())
+        pool = ThreadPoolExecutor(1, "full-text")
+        texts = pool.submit(lambda: FullText(_papers(ranking)))
+        pool.shutdown(wait=False)
+        return cls(names, texts.result)
+
+    def wait(self) -> None:
+        """Return once typos and texts are indexed, too."""
+        self._texts()
 
     def complete(
         self, text: str, *, types: Collection[EntryType] | None = None, limit: int = 25

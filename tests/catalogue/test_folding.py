@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.catalogue.folding import fold, sound, spellings
+from bot.catalogue.folding import fold, fold_all, sound, spellings
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,16 @@ def test_whatever_is_folded_is_plain_words_and_stays_so(text):
     )
     assert " ".join(folded.split()) == folded
     assert fold(folded) == folded
+
+
+@given(st.lists(st.text().map(lambda text: text.replace("\n", " ")), min_size=1))
+def test_many_names_fold_as_each_does_by_itself(names):
+    assert fold_all(names) == [fold(name) for name in names]
+
+
+@given(st.lists(st.from_regex("[a-z0-9]{1,12}", fullmatch=True), min_size=1))
+def test_words_sound_together_as_they_do_alone(words):
+    assert sound(" ".join(words)).split() == [sound(word) for word in words]
 
 
 @pytest.mark.parametrize(
