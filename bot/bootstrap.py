@@ -88,7 +88,7 @@ async def wired(
     replies = Replies(lookup, rng)
     cards = CardMaker(lookup.details, today.today, settings.report_url)
     picker = Picker(catalogue)
-    poster = DiscordPoster(PostMaker(picker, lookup))
+    poster = DiscordPoster(PostMaker(picker, lookup), clock=clock)
     planner = Planner(catalogue, lookup, functools.cache(Zones.load), clock)
     daily = _daily(database, clock, picker, poster, rng, tick=tick, watch=watch)
     desk = DailyCards(

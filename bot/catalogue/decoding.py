@@ -51,9 +51,8 @@ def decode(raw: bytes) -> str:
     if b"\r" in raw:
         text = text.replace("\r\n", "\n")
         raw = raw.replace(b"\r\n", b"\n")
-    foreign = raw.translate(
-        None, _ASCII_BYTES
-    ).decode()  # little of most files: quick to look through
+    # What is not plain ASCII is little of most files, and quick to look through.
+    foreign = raw.translate(None, _ASCII_BYTES).decode("utf-8-sig")
     if raw.translate(None, _HARMLESS_BYTES) or any(mark in foreign for mark in _INVISIBLE):
         raise UnreadableError(list(_unwelcome(text)))
     if "<" * 7 in text or ">" * 7 in text:

@@ -1,6 +1,9 @@
 """/daily: what a moderator can do with the daily posts of a server."""
 
+import functools
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from typing import Any
 
 import discord
 from discord import app_commands, ui
@@ -13,7 +16,7 @@ from bot.domain.errors import MemberError
 from bot.domain.feeds import Feed, OnEmpty, Plan, Style
 from bot.domain.typed.weekdays import complete_weekdays
 from bot.services.daily.asked import AskedPosts
-from bot.services.daily.feeds import DailyPosts
+from bot.services.daily.feeds import CannotPostError, DailyPosts
 from bot.services.daily.foresight import Foresight
 from bot.services.daily.wishes import Channel, Planner, Wishes
 from bot.ui import choices, daily, daily_reports, daily_texts as texts, daily_words as words
@@ -33,6 +36,22 @@ from bot.ui.replies import Interaction, Replies
 _AnyChannel = AppCommandChannel | AppCommandThread
 _List = Range[str, 1, 1000]
 _Short = Range[str, 1, 100]
+
+
+_Offer = Callable[["Daily", Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
+
+
+def _quiet(offer: _Offer) -> _Offer:
+    """Offer nothing where a command would answer with an error: nobody sees one while typing."""
+
+    @functools.wraps(offer)
+    async def offering(self: "Daily", interaction: Interaction, current: str) -> list[Choice[str]]:
+        try:
+            return await offer(self, interaction, current)
+        except MemberError:
+            return []
+
+    return offering
 
 
 class _PostChannel(app_commands.Transformer):
@@ -169,7 +188,7 @@ class Daily(commands.Cog):
         on_empty: str = "",
     ) -> None:
         """Change what was given, and show the whole."""
-        found = await self._posts.named(moderated(interaction), feed)
+        found = await self._feed(interaction, feed)
         where = Channel(id=channel.id, target=target_of(channel.type)) if channel else None
         tagged = found.plan.channel if where is None else where.id
         wishes = Wishes(
@@ -192,7 +211,11 @@ class Daily(commands.Cog):
         )
         if not role and where is None and wishes == Wishes():
             raise MemberError(texts.NOTHING_TO_EDIT)
-        await self._send(interaction, await self._edited(interaction, found, where, wishes, role))
+        try:
+            view = await self._edited(interaction, found, where, wishes, role)
+        except CannotPostError as error:
+            view = daily.unchanged(error.trouble, error.plan)
+        await self._send(interaction, view)
 
     async def _edited(
         self,
@@ -231,7 +254,9 @@ class Daily(commands.Cog):
     async def resume(self, interaction: Interaction, feed: _Short = "") -> None:
         """Resume it, if nothing is in its way."""
         resumed = await self._posts.resume(await self._feed(interaction, feed))
-        await self._send(interaction, daily.said(texts.FEED_RESUMED, resumed))
+        waiting = await self._posts.waiting(resumed)
+        view = daily.resumed(resumed, waiting, texts.FEED_RESUMED, texts.FEED_RESUMED_NOW)
+        await self._send(interaction, view)
 
     @group.command(description="Give a daily post up for good")
     @app_commands.describe(feed="Which daily post")
@@ -278,7 +303,7 @@ class Daily(commands.Cog):
     async def check(self, interaction: Interaction, feed: _Short = "") -> None:
         """Check it, one by one."""
         found = await self._feed(interaction, feed)
-        await self._send(interaction, self._cards.check(interaction.guild, found))
+        await self._send(interaction, await self._cards.check(interaction.guild, found))
 
     @edit.autocomplete("feed")
     @pause.autocomplete("feed")
@@ -289,6 +314,7 @@ class Daily(commands.Cog):
     @upcoming.autocomplete("feed")
     @log.autocomplete("feed")
     @check.autocomplete("feed")
+    @_quiet
     async def _feeds(self, interaction: Interaction, current: str) -> list[Choice[str]]:
         if not is_moderator(interaction):
             return []
@@ -297,37 +323,45 @@ class Daily(commands.Cog):
 
     @setup.autocomplete("time")
     @edit.autocomplete("time")
+    @_quiet
     async def _times(self, _: Interaction, current: str) -> list[Choice[str]]:
         return words.choices_of(f"{time:%H:%M}" for time in self._planner.complete_time(current))
 
     @setup.autocomplete("zone")
     @edit.autocomplete("zone")
+    @_quiet
     async def _zones(self, _: Interaction, current: str) -> list[Choice[str]]:
         found = self._planner.complete_zone(current)
         return [Choice(name=zone.label, value=zone.name) for zone in found]
 
     @edit.autocomplete("weekdays")
+    @_quiet
     async def _weekdays(self, _: Interaction, current: str) -> list[Choice[str]]:
         return words.choices_of(complete_weekdays(current))
 
     @edit.autocomplete("topics")
+    @_quiet
     async def _topics(self, _: Interaction, current: str) -> list[Choice[str]]:
         return words.choices_of_topics(self._planner.complete_topics(current), current)
 
     @edit.autocomplete("kinds")
+    @_quiet
     async def _kinds(self, _: Interaction, current: str) -> list[Choice[str]]:
         return words.complete_kinds(current)
 
     @edit.autocomplete("leave_out")
+    @_quiet
     async def _sensitive(self, _: Interaction, current: str) -> list[Choice[str]]:
         return words.complete_sensitive(current)
 
     @edit.autocomplete("role")
+    @_quiet
     async def _roles(self, interaction: Interaction, current: str) -> list[Choice[str]]:
         return role_choices(interaction, current) if is_moderator(interaction) else []
 
     @setup.autocomplete("tags")
     @edit.autocomplete("tags")
+    @_quiet
     async def _forum_tags(self, interaction: Interaction, current: str) -> list[Choice[str]]:
         if not is_moderator(interaction):
             return []
@@ -340,12 +374,15 @@ class Daily(commands.Cog):
         return words.complete(current, tags_of(interaction.guild, channel).values(), texts.NONE)
 
     @preview.autocomplete("date")
+    @_quiet
     async def _dates(self, _: Interaction, current: str) -> list[Choice[str]]:
         return choices.of_days(self._foresight.complete(current))
 
     async def _feed(self, interaction: Interaction, named: str) -> Feed:
         """Give the daily post that is meant, to who may manage the server."""
-        return await self._posts.named(moderated(interaction), named)
+        guild = moderated(interaction)
+        known = await self._posts.of_guild(guild)
+        return await self._posts.named(guild, daily.number_of(known, interaction.guild, named))
 
     async def _send(self, interaction: Interaction, view: ui.LayoutView) -> None:
         await self._replies.send(interaction, view, ephemeral=True)

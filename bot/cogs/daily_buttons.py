@@ -81,8 +81,10 @@ class DailyButtons(commands.Cog):
             changed = await self._posts.change(
                 feed, lambda plan: self._planner.changed(plan, wishes)
             )
-        except CannotPostError:
-            raise
+        except CannotPostError as error:
+            refused = daily.unchanged(error.trouble, error.plan)
+            await self._replies.send(interaction, refused, ephemeral=True)
+            return
         except MemberError as error:
             raise MemberError(daily_form.handed_back(str(error), typed)) from error
         view = await self._cards.feed(interaction.guild, changed, texts.FEED_TITLE_CHANGED)
@@ -107,9 +109,12 @@ class DailyButtons(commands.Cog):
 
     async def _check(self, interaction: Interaction, feed: Feed, _: str) -> None:
         checked = await self._posts.check_again(feed)
-        is_paused = checked.state is FeedState.PAUSED
-        text = texts.FEED_STILL_PAUSED if is_paused else texts.FEED_MENDED
-        await self._replies.send(interaction, daily.said(text, checked), ephemeral=True)
+        if checked.state is FeedState.PAUSED:
+            view = daily.said(texts.FEED_STILL_PAUSED, checked)
+        else:
+            waiting = await self._posts.waiting(checked)
+            view = daily.resumed(checked, waiting, texts.FEED_MENDED, texts.FEED_MENDED_NOW)
+        await self._replies.send(interaction, view, ephemeral=True)
 
 
 def _role(interaction: Interaction, id_: str, feed: Feed) -> discord.Role:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .feeds import Feed
+from .feeds import Feed, Target
 
 LATE = dt.timedelta(minutes=15)
 """After its minute, a post is labelled late."""
@@ -51,6 +51,7 @@ class Delivery:
 
     `doubtful_since` is when the first attempt began whose outcome nobody knows; None where every
     attempt is known to have failed, or there was none. `tried_at` is when the latest began.
+    `channel` and `target` are where it may have been posted, or is: an edit does not change them.
     `entries` are the keys that are posted, `steps` those still to be made, `late` is set for a
     post after its minute (and within the grace period). `note` holds a detail for the log.
     """
@@ -66,6 +67,7 @@ class Delivery:
     lease_until: dt.datetime | None = None
     owner: str = ""
     channel: int | None = None
+    target: Target | None = None
     message: int | None = None
     thread: int | None = None
     steps: tuple[Step, ...] = ()
@@ -86,12 +88,14 @@ class Posted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What is handed to whoever posts: the feed, the date, the entries (keys), and its two names.
+    """What is handed to whoever posts: the feed, where, the date, the entries, and its two names.
 
     `nonce` makes Discord post it once within a few minutes; `marker` finds it later.
     """
 
     feed: Feed
+    channel: int
+    target: Target
     on: dt.date
     entries: tuple[str, ...]
     late: bool
@@ -119,6 +123,8 @@ def message(feed: Feed, delivery: Delivery, now: dt.datetime) -> Post:
     """Give what is to be posted for a delivery, labelled late where that is due."""
     return Post(
         feed=feed,
+        channel=delivery.channel or feed.plan.channel,
+        target=delivery.target or feed.plan.target,
         on=delivery.on,
         entries=delivery.entries,
         late=now - delivery.due_at > LATE,

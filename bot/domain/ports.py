@@ -28,6 +28,10 @@ class Poster(Protocol):
         """Tell, without asking Discord, what would keep this feed from posting now."""
         ...
 
+    def shortcomings(self, feed: Feed) -> tuple[Trouble, ...]:
+        """Tell likewise what a post would have to do without: a step after it, or its ping."""
+        ...
+
     def permissions(self, feed: Feed) -> Mapping[str, bool]:
         """Tell, without asking Discord, which permissions this feed needs and whether it has each."""
         ...

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from itertools import count, takewhile
 from zoneinfo import ZoneInfo
 
+from .feeds import Feed
+
 _WEEKDAYS = frozenset(range(7))
 
 
@@ -84,3 +86,13 @@ def _jump(low: dt.datetime, high: dt.datetime, wall: dt.datetime, zone: ZoneInfo
 
 def _wall(when: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     return when.astimezone(zone).replace(tzinfo=None)
+
+
+def after_trouble(feed: Feed, now: dt.datetime) -> tuple[dt.datetime, dt.date]:
+    """Give when a broken feed is next due, and that date: the first time since it broke.
+
+    That may have passed: the scheduler then catches up, or records what was left out. Raises
+    ZoneInfoNotFoundError where the zone is gone.
+    """
+    plan = feed.plan
+    return next_at(feed.broken_at or now, plan.at, ZoneInfo(plan.zone), plan.weekdays)

@@ -6,7 +6,9 @@ from importlib import import_module
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
+    ScalarSelect,
     Select,
     and_,
     bindparam,
@@ -85,6 +87,8 @@ class Deliveries:
                 attempts=_COLUMNS.attempts + 1,
                 tried_at=now,
                 doubtful_since=case((is_unposted, doubtful_since), else_=_COLUMNS.doubtful_since),
+                channel=func.coalesce(_COLUMNS.channel, _of_feed(feeds.c.channel)),
+                target=func.coalesce(_COLUMNS.target, _of_feed(feeds.c.target)),
             )
             .returning(deliveries)
         )
@@ -92,28 +96,38 @@ class Deliveries:
         return sorted(map(delivery_of, claimed), key=lambda row: (row.due_at, row.feed, row.on))
 
     async def save(self, rows: Sequence[Delivery], owner: str) -> set[Key]:
-        """Write those of the deliveries that this owner still holds; gives their keys.
+        """Write those of the deliveries that this owner still holds, in the same attempt.
+
+        Gives their keys.
 
         One whose own `owner` is empty is given back, and may be claimed again.
         """
         held = await self._held(rows, owner)
-        kept = [row for row in rows if (row.feed, row.on) in held]
+        kept = [row for row in rows if held.get((row.feed, row.on)) == row.attempts]
         if kept:
             await self._connection.execute(_SAVE, [_changes(row) for row in kept])
         return {(row.feed, row.on) for row in kept}
 
-    async def _held(self, rows: Sequence[Delivery], owner: str) -> set[Key]:
+    async def _held(self, rows: Sequence[Delivery], owner: str) -> dict[Key, int]:
+        """Give the open rows of an owner, and which attempt each is in."""
         query = (
-            select(_COLUMNS.feed, _COLUMNS.on)
+            select(_COLUMNS.feed, _COLUMNS.on, _COLUMNS.attempts)
             .where(
                 _COLUMNS.feed.in_({row.feed for row in rows}),
                 _COLUMNS.on.in_({row.on for row in rows}),
                 _COLUMNS.owner == owner,
                 _COLUMNS.owner != "",
+                IS_OPEN,
             )
             .with_for_update()
         )
-        return {(row.feed, row.on) for row in await self._connection.execute(query)}
+        found = await self._connection.execute(query)
+        return {(row.feed, row.on): row.attempts for row in found}
+
+    async def channel_of(self, feed: int, message: int) -> int | None:
+        """Look up the channel that a feed's message was posted in."""
+        query = select(_COLUMNS.channel).where(_COLUMNS.feed == feed, _COLUMNS.message == message)
+        return await self._connection.scalar(query)
 
     async def get(self, feed: int, on: dt.date) -> Delivery | None:
         """Look up what became of a feed on a local date, or None."""
@@ -155,6 +169,10 @@ class Deliveries:
 
     async def _read(self, query: Select[Any]) -> list[Delivery]:
         return [delivery_of(row) for row in (await self._connection.execute(query)).mappings()]
+
+
+def _of_feed(column: Column[Any]) -> ScalarSelect[Any]:
+    return select(column).where(feeds.c.id == _COLUMNS.feed).scalar_subquery()
 
 
 def _is_ready(now: dt.datetime) -> ColumnElement[bool]:

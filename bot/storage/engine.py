@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -12,7 +13,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.domain.errors import HostError
 
-from .faults import describe
+from .faults import describe, told_apart
 from .sqlite import watch
 
 _EXAMPLE = "sqlite+aiosqlite:///data/fasti.sqlite3"
@@ -81,7 +82,9 @@ def _make_sqlite(url: URL, patience: float) -> AsyncEngine:
 
 
 def _make_postgresql(url: URL, _: float) -> AsyncEngine:
-    return create_async_engine(url)
+    engine = create_async_engine(url)
+    event.listen(engine.sync_engine, "handle_error", told_apart)
+    return engine
 
 
 _MAKERS = {"sqlite+aiosqlite": _make_sqlite, "postgresql+asyncpg": _make_postgresql}

@@ -2,11 +2,15 @@
 
 import sqlite3
 
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 OUT_OF_ORDER = (OperationalError, InterfaceError, OSError)
 """What a database raises that is locked, full or gone for now, and may be well again later."""
+
+# The beginnings of PostgreSQL's codes (postgresql.org/docs/current/errcodes-appendix.html): no
+# connection, a deadlock, no resources, a lock, a shutdown or restart, a fault of the system.
+_SQLSTATES = ("08", "40001", "40P01", "53", "55P03", "57P0", "58")
 
 # By the second word of SQLite's name for the error (sqlite.org/rescode.html).
 _SENTENCES = {
@@ -40,3 +44,28 @@ def describe(error: DBAPIError | sqlite3.Error | OSError, url: URL) -> str:
 def reason(error: Exception) -> str:
     """Say in a few words, without the statement, why a database is out of order."""
     return str(getattr(error, "orig", error)).partition("\n")[0]
+
+
+def is_out_of_order(error: BaseException) -> bool:
+    """Whether the database may be well again later, as when PostgreSQL is restarted.
+
+    Its driver says that by a code alone, without one of the types of OUT_OF_ORDER, and while it
+    connects without SQLAlchemy.
+    """
+    if isinstance(error, OUT_OF_ORDER) or getattr(error, "connection_invalidated", False):
+        return True
+    code = getattr(getattr(error, "orig", error), "sqlstate", None)
+    return isinstance(code, str) and code.startswith(_SQLSTATES)
+
+
+def told_apart(context: ExceptionContext) -> OperationalError | None:
+    """Let an engine that listens with it for "handle_error" raise OperationalError for all of those."""
+    error = context.sqlalchemy_exception or context.original_exception
+    if isinstance(error, OUT_OF_ORDER) or not (context.is_disconnect or is_out_of_order(error)):
+        return None
+    return OperationalError(
+        context.statement,
+        None,
+        context.original_exception,
+        connection_invalidated=context.is_disconnect,
+    )

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
+import structlog
 from sqlalchemy import (
     ColumnElement,
     Select,
@@ -23,6 +24,8 @@ from bot.domain.troubles import Trouble
 
 from .rows import feed_of, plan_columns
 from .tables import feeds
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 # Those who add feeds to one server at once take turns here, and so find different numbers.
 _ENTER = text("""
@@ -82,6 +85,11 @@ class Feeds:
     async def guilds(self) -> set[int]:
         """Give the servers that have feeds."""
         return set(await self._connection.scalars(select(feeds.c.guild).distinct()))
+
+    async def is_due(self, now: dt.datetime) -> bool:
+        """Whether the time of any active feed has come."""
+        query = select(feeds.c.id).where(feeds.c.next_at <= now).limit(1)
+        return await self._connection.scalar(query) is not None
 
     async def due(self, now: dt.datetime, limit: int) -> list[Feed]:
         """Give active feeds whose time has come, the earliest first.
@@ -174,7 +182,15 @@ class Feeds:
         await self._connection.execute(delete(feeds).where(feeds.c.id == feed))
 
     async def _read(self, query: Select[Any]) -> list[Feed]:
-        return [feed_of(row) for row in (await self._connection.execute(query)).mappings()]
+        found: list[Feed] = []
+        for row in (await self._connection.execute(query)).mappings().all():
+            try:
+                found.append(feed_of(row))
+            except (ValueError, KeyError, TypeError) as error:
+                # Written by another version, or by hand: it must not hold up the feeds of others.
+                _log.error("a feed cannot be read and is paused", feed=row["id"], reason=str(error))
+                await self.pause(row["id"])
+        return found
 
     async def _set(self, feed: int, *conditions: ColumnElement[bool], **columns: object) -> bool:
         query = update(feeds).where(feeds.c.id == feed, *conditions).values(columns)

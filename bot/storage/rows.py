@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping
 
 from bot.domain.deliveries import Delivery, Reason, Step
 from bot.domain.entries import Kind, Sensitive
-from bot.domain.feeds import Feed, Filters, Plan
+from bot.domain.feeds import Feed, Filters, Plan, Target
 from bot.domain.troubles import Trouble
 
 _MINUTE = dt.timedelta(minutes=1)
@@ -95,5 +95,6 @@ def delivery_of(row: RowMapping) -> Delivery:
     columns = dict(row)
     columns["steps"] = tuple(map(Step, row["steps"]))
     columns["entries"] = tuple(row["entries"])
+    columns["target"] = None if row["target"] is None else Target(row["target"])
     columns["reason"] = None if row["reason"] is None else Reason(row["reason"])
     return Delivery(**columns)

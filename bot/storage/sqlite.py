@@ -31,7 +31,8 @@ _BEGINNINGS: Final[Mapping[Work, _Beginning]] = {
 }
 
 # Set before the first transaction, for a fault on "connect" would leave a connection unclosed.
-_SET_UP = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL")  # sqlite.org/wal.html
+# FULL, because a claim that a power cut takes back would be posted again (sqlite.org/wal.html).
+_SET_UP = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
 
 
 def watch(engine: Engine) -> None:

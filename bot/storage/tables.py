@@ -179,6 +179,7 @@ deliveries = Table(
     Column("lease_until", Instant),
     Column("owner", String, nullable=False),
     Column("channel", BigInteger),
+    Column("target", String(20)),
     Column("message", BigInteger),
     Column("thread", BigInteger),
     Column("steps", JSON, nullable=False),

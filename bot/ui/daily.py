@@ -7,8 +7,10 @@ import discord
 from discord import ui
 from discord.app_commands import Choice
 
+from bot.domain.deliveries import Delivery
 from bot.domain.entries import Entry, Topic
-from bot.domain.feeds import Feed, FeedState, Plan
+from bot.domain.feeds import Feed, FeedState, Plan, Target
+from bot.domain.troubles import Trouble
 from bot.domain.words import truncate
 from bot.services.daily.foresight import Coming
 from bot.services.details import Details
@@ -51,7 +53,10 @@ def feed_card(
 
 def preview_card(feed: Feed, coming: Coming, details: Callable[[Entry], Details]) -> ui.LayoutView:
     """Give what a daily post tells on a date, as it would look."""
-    return _with_preview([], feed.plan, coming, texts.PREVIEW_ON, details)
+    head: list[Part] = []
+    if coming.on.weekday() not in feed.plan.weekdays:
+        head.append(note(texts.PREVIEW_NO_DAY.format(days=words.days(feed.plan))))
+    return _with_preview(head, feed.plan, coming, texts.PREVIEW_ON, details)
 
 
 def plan_lines(feed: Feed, names: Names, title: str = texts.FEED_TITLE) -> list[str]:
@@ -107,13 +112,48 @@ def feed_choices(
         found = None if guild is None else guild.get_channel_or_thread(feed.plan.channel)
         label = texts.FEED_LABEL.format(
             number=feed.number,
-            channel=f"#{found or feed.plan.channel}",
+            channel=f"#{found}" if found else _unseen(feed.plan),
             time=f"{feed.plan.at:%H:%M}",
             zone=feed.plan.zone,
         )
         if text.strip().casefold() in label.casefold():
             offered.append(Choice(name=truncate(label, theme.LABEL), value=str(feed.number)))
     return offered[: theme.CHOICES]
+
+
+def number_of(feeds: Sequence[Feed], guild: discord.Guild | None, text: str) -> str:
+    """Give the number of the only daily post in the channel of that name; else what was typed."""
+    name = text.strip().removeprefix("#").casefold()
+    if not name or name.isdecimal():
+        return text
+    found = [feed for feed in feeds if _channel_name(feed, guild) == name]
+    return str(found[0].number) if len(found) == 1 else text
+
+
+def resumed(feed: Feed, waiting: Delivery | None, text: str, text_now: str) -> ui.LayoutView:
+    """Say that it goes on: with what is waiting if anything is, and when it posts next."""
+    if waiting is None:
+        return said(text, feed)
+    return said(text_now, feed, waiting=words.full_day(waiting.on))
+
+
+def unchanged(trouble: Trouble, plan: Plan) -> ui.LayoutView:
+    """Say what is wrong with a change that was not made."""
+    return sealed([note(texts.FEED_UNCHANGED.format(trouble=sentence(trouble, plan)))])
+
+
+def warnings(
+    feed: Feed, trouble: Trouble | None, alike: Sequence[Feed], *, is_left_out: bool
+) -> list[Part]:
+    """Give what a moderator had better know about a daily post as it is."""
+    lines: list[str] = []
+    if trouble is not None and feed.state is not FeedState.BROKEN:
+        lines.append(texts.FEED_WARNED.format(trouble=sentence(trouble, feed.plan)))
+    if alike:
+        lines.append(texts.FEED_ALIKE.format(number=alike[0].number))
+    if is_left_out:
+        lines.append(texts.FEED_LEFT_OUT)
+    return [note("\n".join(lines))] if lines else []
 
 
 def ask_removal(feed: Feed) -> ui.LayoutView:
@@ -139,6 +179,15 @@ def ping_question(feed: Feed, role: int) -> list[Part]:
     """Give the question and its button."""
     text = texts.PING_CONFIRM.format(role=mention(role), channel=channel(feed.plan))
     return [note(text), *rows(None, [button(texts.PING_YES, ROUTE, "ping", feed.id, role)])]
+
+
+def _channel_name(feed: Feed, guild: discord.Guild | None) -> str:
+    found = None if guild is None else guild.get_channel_or_thread(feed.plan.channel)
+    return "" if found is None else found.name.casefold()
+
+
+def _unseen(plan: Plan) -> str:
+    return texts.ARCHIVED_THREAD if plan.target is Target.THREAD else texts.DELETED_CHANNEL
 
 
 def _state(feed: Feed) -> str:

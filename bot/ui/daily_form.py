@@ -13,7 +13,6 @@ from bot.services.daily.wishes import Wishes
 from . import daily_texts as texts, daily_words as words
 from .controls import button
 from .daily import ROUTE
-from .markup import plain
 
 TIME, ZONE, DAYS, TOPICS, STYLE = "time", "zone", "days", "topics", "style"
 _LONGEST = 60
@@ -61,7 +60,7 @@ def wishes(typed: Mapping[str, str]) -> Wishes:
 
 def handed_back(sentence: str, typed: Mapping[str, str]) -> str:
     """Say what is wrong, and give back what was typed, so that it need not be typed again."""
-    values = join([f"“{plain(value, 200)}”" for value in typed.values() if value])
+    values = join([f"“{truncate(value, 200)}”" for value in typed.values() if value])
     return texts.FORM_TYPED.format(sentence=sentence, typed=values)
 
 

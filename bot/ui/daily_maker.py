@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 import discord
 from discord import ui
 
+from bot.domain.deliveries import Reason
 from bot.domain.entries import Entry
 from bot.domain.feeds import Feed, FeedState
 from bot.domain.ports import Clock, Poster
-from bot.domain.troubles import Trouble
 from bot.services.daily.feeds import DailyPosts
 from bot.services.daily.foresight import Coming, Foresight
 from bot.services.daily.wishes import Planner
@@ -47,8 +47,15 @@ class DailyCards:
         if feed.state is FeedState.ACTIVE:
             (coming,) = await self._foresight.upcoming(feed, 1)
         names = self._names(guild, feed)
+        warnings = daily.warnings(
+            feed,
+            self._posts.trouble(feed),
+            await self._posts.alike(feed),
+            is_left_out=await self._is_left_out(feed),
+        )
+        parts = [*warnings, *above]
         return daily.feed_card(
-            feed, names, title, coming=coming, details=self._details, above=above
+            feed, names, title, coming=coming, details=self._details, above=parts
         )
 
     async def preview(self, feed: Feed, date: str) -> ui.LayoutView:
@@ -64,9 +71,9 @@ class DailyCards:
         """Give what became of its latest posts."""
         return daily_reports.log_card(feed, await self._posts.log(feed))
 
-    def check(self, guild: discord.Guild | None, feed: Feed) -> ui.LayoutView:
-        """Give all that is well with it, and all that is not."""
-        trouble: Trouble | None = self._posts.trouble(feed)
+    async def check(self, guild: discord.Guild | None, feed: Feed) -> ui.LayoutView:
+        """Give all that is well with it, and all that is not; it goes on if nothing is any more."""
+        feed, trouble = await self._posts.look(feed)
         permissions: Mapping[str, bool] = self._poster.permissions(feed)
         now: dt.datetime = self._clock.now()
         empty = self._foresight.empty_days(feed.plan)
@@ -82,6 +89,16 @@ class DailyCards:
     def _names(self, guild: discord.Guild | None, feed: Feed) -> daily.Names:
         topics = self._planner.topics(feed.plan.filters.topics)
         return daily.Names(topics=topics, tags=tags_of(guild, feed.plan.channel))
+
+    async def _is_left_out(self, feed: Feed) -> bool:
+        """Whether today was skipped for having nothing, and would have something now."""
+        if feed.state is not FeedState.ACTIVE:
+            return False
+        today = self._foresight.today(feed.plan)
+        rows = await self._posts.log(feed)
+        if not any(row.on == today and row.reason is Reason.EMPTY for row in rows):
+            return False
+        return (await self._foresight.on(feed, today)).told is not None
 
     async def _coming(self, feed: Feed, date: str) -> Coming:
         if not date.strip():

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.domain.deliveries import Delivery, Reason, Stage, Step
-from bot.domain.feeds import Feed, FeedState
+from bot.domain.feeds import Feed, FeedState, Plan, Target
 from bot.domain.troubles import Problem, Trouble
 from bot.domain.words import truncate
 from bot.services.daily.asked import PostedNow
@@ -107,7 +107,11 @@ def check_card(
     """Give what is well and what is not, one by one, with the remedy below."""
     lines = [texts.CHECK_TITLE.format(number=feed.number)]
     is_there = bool(permissions)
-    lines.append(_mark(texts.CHECK_CHANNEL.format(channel=channel(feed.plan)), is_good=is_there))
+    if not is_there and trouble is None and feed.plan.target is Target.THREAD:
+        lines.append(_noted(texts.CHECK_ARCHIVED.format(channel=channel(feed.plan))))
+    else:
+        where = texts.CHECK_CHANNEL.format(channel=channel(feed.plan))
+        lines.append(_mark(where, is_good=is_there))
     lines += [
         _mark(permission(name), is_good=held)
         for name, held in permissions.items()
@@ -122,7 +126,7 @@ def check_card(
     lines.append(_about_state(feed))
     parts = ["\n".join(line for line in lines if line)]
     if trouble is not None:
-        parts.append(sentence(trouble, feed.plan))
+        parts.append(_mark(sentence(trouble, feed.plan), is_good=False))
         again = rows(None, [button(CHECK_AGAIN, ROUTE, "check", feed.id)])
         return sealed([box(parts, theme.LIST), *again])
     return sealed([box(parts, theme.LIST)])
@@ -136,7 +140,7 @@ def _titles(coming: Coming) -> str:
 
 def _logged(feed: Feed, row: Delivery) -> str:
     line = texts.LOG_LINE.format(day=words.full_day(row.on), what=_what(feed, row))
-    if note := _note(row):
+    if note := _note(feed.plan, row):
         line += texts.LOG_NOTE.format(note=note)
     return line
 
@@ -153,24 +157,33 @@ def _what(feed: Feed, row: Delivery) -> str:
     return texts.LOG_STAGES[row.stage].format(reason=reason, link=link(feed, row))
 
 
-def _note(row: Delivery) -> str:
-    """Put the note of a delivery into words: steps that failed, or the trouble by its name."""
-    return "; ".join(_piece(piece) for piece in row.note.split("; ") if piece)
+def _note(plan: Plan, row: Delivery) -> str:
+    """Put the note of a delivery into words: steps that failed, or the trouble as a sentence."""
+    return "; ".join(_piece(plan, piece) for piece in row.note.split("; ") if piece)
 
 
-def _piece(piece: str) -> str:
+def _piece(plan: Plan, piece: str) -> str:
     step, colon, why = piece.partition(": ")
     if colon and step in set(Step):
-        return texts.STEP_FAILED.format(step=texts.STEPS[step], why=_trouble(why))
-    return _trouble(piece)
+        return texts.STEP_FAILED.format(step=texts.STEPS[step], why=_why(plan, why))
+    trouble = _trouble(piece)
+    return plain(truncate(piece, 150), 200) if trouble is None else sentence(trouble, plan)
 
 
-def _trouble(text: str) -> str:
-    try:
-        about = Trouble.parse(text).about
-    except ValueError:
+def _why(plan: Plan, text: str) -> str:
+    trouble = _trouble(text)
+    if trouble is None:
         return plain(truncate(text, 150), 200)
-    return ", ".join(permission(name) for name in about) or plain(text, 200)
+    if trouble.problem is Problem.PERMISSIONS:
+        return ", ".join(permission(name) for name in trouble.about)
+    return sentence(trouble, plan)
+
+
+def _trouble(text: str) -> Trouble | None:
+    try:
+        return Trouble.parse(text)
+    except ValueError:
+        return None
 
 
 def _mark(text: str, *, is_good: bool) -> str:

@@ -6,6 +6,8 @@ MODERATORS_ONLY = (
 )
 SERVERS_ONLY = "Daily posts belong to a server: use /daily there."
 FEED_LABEL = "#{number} · {channel} · {time} {zone}"
+DELETED_CHANNEL = "a deleted channel"
+ARCHIVED_THREAD = "an archived thread"
 FEED_TITLE = "## Daily post #{number}"
 FEED_TITLE_NEW = "## Daily post #{number} is set up"
 FEED_TITLE_CHANGED = "## Daily post #{number} is changed"
@@ -33,6 +35,22 @@ FEEDS_END = (
 )
 FEED_PAUSED_NOW = "Daily post #{number} in {channel} is paused. `/daily resume` lets it post again."
 FEED_RESUMED = "Daily post #{number} in {channel} is on. The next one comes on {day}, {time}."
+FEED_RESUMED_NOW = (
+    "Daily post #{number} in {channel} is on. The post of {waiting} goes out now, the next one comes "
+    "on {day}, {time}."
+)
+FEED_WARNED = "⚠️ {trouble}"
+FEED_ALIKE = (
+    "⚠️ #{number} posts the same there at the same time: remove one of them with `/daily remove`."
+)
+FEED_LEFT_OUT = (
+    "ℹ️ Today had nothing to tell before, and was left out. `/daily post-now` sends today's post."  # noqa: RUF001 - as below
+)
+FEED_UNCHANGED = "{trouble} Nothing is changed."
+FEED_MENDED_NOW = (
+    "All is well: the post of {waiting} goes out to {channel} now, the next one comes on {day}, "
+    "{time}."
+)
 FEED_MENDED = "All is well: the next post in {channel} comes on {day}, {time}."
 FEED_STILL_PAUSED = "Nothing is wrong, but the daily post is paused. `/daily resume` turns it on."
 FEED_REMOVE = "Remove daily post #{number} in {channel}? Its settings and its log go; what it has posted stays."
@@ -49,6 +67,7 @@ PING_SET = "From now on every post in {channel} pings {role}. `/daily edit role:
 TESTED = "The test post is in {channel}: {link}"
 PREVIEW = "**Preview of the next post,** {day}:"
 PREVIEW_ON = "**Preview of the post of** {day}:"
+PREVIEW_NO_DAY = "This daily post comes {days}, and so not on this day. It would be:"
 PREVIEW_SHORT = "{titles}\n-# `/daily preview` shows the whole post."
 PREVIEW_NOTHING = (
     "**{day}:** there is nothing to tell under these filters, and the day is left out."
@@ -115,6 +134,7 @@ CHECK_GOOD = "✅ {text}"
 CHECK_BAD = "❌ {text}"
 CHECK_NOTE = "ℹ️ {text}"  # noqa: RUF001 - the sign that Discord draws
 CHECK_CHANNEL = "Channel: {channel}"
+CHECK_ARCHIVED = "Channel: {channel}; the thread is archived, and a post opens it again"
 CHECK_ZONE = "Time zone {zone}: it is {time} there now"
 CHECK_ROLE = "Role: {role}"
 CHECK_TAGS = "Tags: {tags}"
@@ -160,6 +180,7 @@ ON_EMPTY = {
 ALL = "all"
 ANY_SENSITIVE = "anything that distresses"
 NONE = "none"
+OF_KIND = "of the kind {kinds}"
 OF_KINDS = "of the kinds {kinds}"
 OF_TOPICS = "about {topics}"
 EXTRA_ROLE = "pings {role}"
@@ -168,6 +189,7 @@ EXTRA_PUBLISH = "published to following channels"
 EXTRA_THREAD = "a thread under each post"
 EXTRA_PIN = "pinned, and the one before unpinned"
 EXTRA_TAGS = "tagged {tags}"
+DID_YOU_MEAN = "{sentence} Did you mean “{name}”?"
 UNKNOWN_KIND = "I know no kind “{word}”. Choose of {known}; or “all”."
 UNKNOWN_SENSITIVE = "I cannot leave out “{word}”. Choose of {known}; “all”, or “none”."
 UNKNOWN_TAG = "{channel} has no tag “{word}”. It has: {known}."

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from discord.app_commands import Choice
 
+from bot.catalogue.likeness import corrected
 from bot.domain.days import MONTHS, WEEKDAYS
 from bot.domain.entries import Kind, Sensitive, Topic
 from bot.domain.errors import MemberError
@@ -52,7 +53,8 @@ def entries(plan: Plan, topics: Sequence[Topic]) -> str:
     words = [texts.IMPORTANCES[plan.filters.importance]]
     if plan.filters.kinds:
         named = join([general.KINDS[kind] for kind in plan.filters.kinds])
-        words.append(texts.OF_KINDS.format(kinds=named))
+        form = texts.OF_KIND if len(plan.filters.kinds) == 1 else texts.OF_KINDS
+        words.append(form.format(kinds=named))
     if plan.filters.topics:
         names = join([plain(topic.title, 110) for topic in topics]) or texts.NONE
         words.append(texts.OF_TOPICS.format(topics=names))
@@ -195,6 +197,9 @@ def _read(
         fitting = exact or begun
         if len(fitting) != 1:
             names = truncate(", ".join(known.values()), 600)
-            raise MemberError(unknown(truncate(word, 60), names))
+            sentence = unknown(truncate(word, 60), names)
+            if near := corrected(word, [name.casefold() for name in known.values()]):
+                sentence = texts.DID_YOU_MEAN.format(sentence=sentence, name=near)
+            raise MemberError(sentence)
         found[fitting[0]] = None
     return tuple(found)

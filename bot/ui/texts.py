@@ -177,11 +177,14 @@ TROUBLE_REFUSED = (
     "Discord refuses my posts in {channel} and does not say why (code {code}). Look at the "
     "channel's permissions, or choose another channel with `/daily edit`; I try again each hour."
 )
-TELL = "**The daily post in {channel} has stopped.** {trouble}\n-# It goes on by itself after that."
+TELL = (
+    "**For the moderators: daily post #{number} ({time}, {channel}) has stopped.** {trouble}\n"
+    "-# It goes on by itself after that."
+)
 TELL_IN_PRIVATE = (
-    "**The daily post in {channel} of {server} has stopped.** {trouble}\n"
-    "-# It goes on by itself after that. I could not write to your server's moderators, so I "
-    "write to you, who set it up."
+    "**For the moderators of {server}: daily post #{number} ({time}, {channel}) has stopped.** "
+    "{trouble}\n-# It goes on by itself after that. The server has no channel for its moderators "
+    "that I may write in, so I write to you, who set it up."
 )
 CHECK_AGAIN = "Check again"
 PERMISSIONS = {

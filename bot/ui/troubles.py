@@ -36,6 +36,8 @@ def telling(feed: Feed, trouble: Trouble, *, server: str | None = None) -> ui.La
     """Tell moderators that a feed has stopped, and why; `server` is its name, in a direct message."""
     form = texts.TELL if server is None else texts.TELL_IN_PRIVATE
     text = form.format(
+        number=feed.number,
+        time=f"{feed.plan.at:%H:%M}",
         channel=channel(feed.plan),
         server=plain(server or "", 210),
         trouble=sentence(trouble, feed.plan),

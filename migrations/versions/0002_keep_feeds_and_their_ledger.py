@@ -165,6 +165,7 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("channel", sa.BigInteger(), nullable=True),
+        sa.Column("target", sa.String(length=20), nullable=True),
         sa.Column("message", sa.BigInteger(), nullable=True),
         sa.Column("thread", sa.BigInteger(), nullable=True),
         sa.Column("steps", sa.JSON(), nullable=False),

@@ -90,7 +90,7 @@ def _rows(count: int, ours: Figures, theirs: Figures) -> list[Row]:
     cpu = _each(ours, count), _each(theirs, count)
     delays = quantiles(ours["delays"], n=100)
     asked = f"/today every {ASKED_EVERY} s meanwhile, p99 (ms)"
-    start, _, end = _start_middle_end(ours["memory"])
+    _, middle, end = _start_middle_end(ours["memory"])
     return [
         Row(
             "first to last post / at Discord's pace",
@@ -105,7 +105,7 @@ def _rows(count: int, ours: Figures, theirs: Figures) -> list[Row]:
             f"{cpu[0]:.2f} / {cpu[1]:.2f} = {cpu[0] / cpu[1]:.2f}",
         ),
         Row(asked, delays[98], DELAY, f"{delays[98]:.1f} (p50 {delays[49]:.1f})"),
-        Row("memory at the end / at the start", end / start, GROWN, f"{end / start:.2f}"),
+        Row("memory at the end / in the middle", end / middle, GROWN, f"{end / middle:.2f}"),
         Row("posted twice", ours["doubles"], 0, f"{ours['doubles']}"),
         Row("not posted", ours["misses"], 0, f"{ours['misses']}"),
     ]

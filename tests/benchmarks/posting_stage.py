@@ -8,6 +8,7 @@ import contextlib
 import datetime as dt
 import json
 import os
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -34,7 +35,7 @@ from .many_feeds import Place, add_feeds, plan
 OVERALL = 50
 """Requests a second that the playground takes, as Discord does."""
 ASKED_EVERY = 0.5  # seconds between two /today
-_TO_START = 120.0  # seconds
+_TO_START, _TO_END = 120.0, 15.0  # seconds
 _ON_A_SHARD = 1_250  # servers; twice as many where there is but one shard, which Discord takes
 _IDLE = 0.1  # of a processor: what a bot may use that has nothing left to do at its start
 _LOOKED_EVERY = 0.05  # seconds
@@ -195,6 +196,8 @@ def _card(due: dt.datetime) -> list[dict[str, Any]]:
     feed = Feed(id=1, guild=1, number=1, plan=plan(1, due), author=_AUTHOR, created_at=due)
     post = Post(
         feed=feed,
+        channel=feed.plan.channel,
+        target=feed.plan.target,
         on=due.date(),
         entries=picker.pick(feed.plan, due.date()),
         late=False,
@@ -237,7 +240,12 @@ async def _bot(
         yield process
     finally:
         process.terminate()
-        await process.wait()
+        try:
+            async with asyncio.timeout(_TO_END):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
 
 
 @contextlib.asynccontextmanager
@@ -261,8 +269,16 @@ def main() -> None:
     """Run the bot named on the command line, for as many feeds."""
     _, bot, count = sys.argv
     with tempfile.TemporaryDirectory() as folder:
-        figures = asyncio.run({"fasti": fasti, "bare": bare}[bot](int(count), Path(folder)))
+        staged = {"fasti": fasti, "bare": bare}[bot](int(count), Path(folder))
+        figures = asyncio.run(_until_ended(staged))
     print(json.dumps(figures))
+
+
+async def _until_ended(staged: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any]:
+    """End the bot, too, where this process is told to end."""
+    task = asyncio.create_task(staged)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await task
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from tests.storage.samples import (
     GUILD,
     MINUTE,
     NOW,
+    PLAN,
     SECOND,
     TODAY,
     add_feed,
@@ -92,7 +93,7 @@ async def test_a_delivery_comes_back_as_it_was_opened(row: Delivery, kept: Datab
 async def test_a_delivery_comes_back_as_it_was_saved(row: Delivery, kept: Database) -> None:
     async with kept.write() as connection:
         await Deliveries(connection).prune(TODAY + DAY)
-    await open_rows(kept, delivery(owner="us", lease_until=LEASE))
+    await open_rows(kept, delivery(owner="us", lease_until=LEASE, attempts=row.attempts))
     assert await save(kept, row) == [1]
     assert await read(kept, row) == row
 
@@ -128,7 +129,14 @@ async def test_a_claim_holds_the_delivery_and_counts_the_attempt(kept: Database)
     await open_rows(kept, row)
     [claimed] = await claim(kept)
     assert claimed == replace(
-        row, attempts=3, owner="us", lease_until=LEASE, tried_at=NOW, doubtful_since=NOW
+        row,
+        attempts=3,
+        owner="us",
+        lease_until=LEASE,
+        tried_at=NOW,
+        doubtful_since=NOW,
+        channel=PLAN.channel,
+        target=PLAN.target,
     )
     assert is_fresh(claimed)
     assert await read(kept, row) == claimed

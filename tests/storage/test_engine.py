@@ -84,7 +84,7 @@ async def test_a_file_is_set_up_for_many_readers_and_one_writer(file_address: st
         found = {name: await writer.scalar(text(f"PRAGMA {name}")) for name in names}
     assert found == {
         "journal_mode": "wal",
-        "synchronous": 1,
+        "synchronous": 2,
         "foreign_keys": 1,
         "busy_timeout": 2500,
     }

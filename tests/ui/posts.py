@@ -26,6 +26,8 @@ def feed_of(**plan):
 def post_of(feed, *entries, on=ON, late=False):
     return Post(
         feed=feed,
+        channel=feed.plan.channel,
+        target=feed.plan.target,
         on=on,
         entries=tuple(f"event:{each}" if ":" not in each else each for each in entries),
         late=late,

@@ -9,6 +9,7 @@ from bot.domain.calendar import LeapDay, Mark
 from bot.domain.dates import parse
 from bot.domain.deliveries import Delivery, Reason, Stage
 from bot.domain.entries import Kind, Sensitive
+from bot.domain.errors import MemberError
 from bot.domain.feeds import FeedState, Filters, OnEmpty, Style, Target
 from bot.domain.troubles import Problem, Trouble
 from bot.services.daily.asked import PostedNow
@@ -223,9 +224,22 @@ LINK = "https://discord.com/channels/1/6/1573900000000000000"
         (failed(reason=None), "failed: no reason is known"),
         (
             failed(note=str(NO_PERMISSION)),
-            "failed: something was in the way\n-# Send Messages, View",
+            "failed: something was in the way\n-# I need **Send Messages** and **View Channel** in <#5>.",
         ),
-        (failed(note="no-channel"), "failed: something was in the way\n-# no-channel"),
+        (
+            failed(note="no-channel"),
+            "failed: something was in the way\n-# The channel that I post in is",
+        ),
+        (
+            failed(note="refused:0"),
+            "failed: something was in the way\n-# Discord refuses my posts in <#5>",
+        ),
+        (
+            failed(
+                stage=Stage.DONE, reason=None, note="pin: refused:0; thread: no-channel", **SENT
+            ),
+            f"posted at 04:16: {LINK}\n-# pinning it failed: Discord refuses my posts",
+        ),
         (
             failed(
                 stage=Stage.DONE,
@@ -290,6 +304,7 @@ def checked(feed, trouble=None, permissions=None, empty_days=0):
     ("feed", "trouble", "says"),
     [
         (active(), None, "✅ Content: each of the next 30 days has something to tell"),
+        (broken(), Trouble(Problem.REFUSED, ("0",)), "❌ Discord refuses my posts in <#5>"),
         (active(), None, "✅ Time zone Europe/Berlin: it is 09:00 there now"),
         (active(role=9), Trouble(Problem.NO_ROLE), "❌ Role: <@&9>"),
         (active(role=9), None, "✅ Role: <@&9>"),
@@ -330,3 +345,42 @@ def test_a_half_typed_list_keeps_what_stands():
     offered = [choice.value for choice in words.complete_kinds("war,battle, s")]
     assert offered[:2] == ["war, battle, society", "war, battle, science"]
     assert "war, battle, politics" in offered
+
+
+def test_an_archived_thread_without_a_trouble_is_well():
+    text = checked(active(target=Target.THREAD), permissions={})
+    assert "the thread is archived, and a post opens it again" in text
+    assert "❌" not in text
+    assert "❌ Channel" in checked(active(), permissions={})
+
+
+def test_a_preview_of_a_day_without_a_post_says_so(catalogue):
+    coming = coming_of(catalogue, "event:operation-uranus")
+    text = reading.text(daily.preview_card(active(weekdays=frozenset({0})), coming, bare))
+    assert text.startswith("This daily post comes Monday, and so not on this day.")
+    assert "not on this day" not in reading.text(daily.preview_card(active(), coming, bare))
+
+
+def test_one_kind_is_one():
+    plan = feed_of(filters=Filters(kinds=(Kind.BATTLE,))).plan
+    assert words.entries(plan, []) == "all entries of the kind battle"
+
+
+def test_a_slip_in_a_list_is_asked_about():
+    with pytest.raises(MemberError, match="Did you mean “battle”"):
+        words.read_kinds("batle")
+    with pytest.raises(MemberError, match="Did you mean “event”"):
+        words.read_tags("evnt", {1: "Event"}, "#forum")
+
+
+def test_what_is_typed_into_the_form_is_handed_back_as_it_was():
+    assert "“a*b”" in daily_form.handed_back("No.", {"time": "a*b"})
+
+
+def test_a_channel_that_is_not_there_is_named_for_what_it_is():
+    gone = [active(), replace(active(target=Target.THREAD), number=2)]
+    names = [choice.name for choice in daily.feed_choices(gone, None, "")]
+    assert names == [
+        "#1 · a deleted channel · 09:00 Europe/Berlin",
+        "#2 · an archived thread · 09:00 Europe/Berlin",
+    ]

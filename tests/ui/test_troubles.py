@@ -47,8 +47,12 @@ def test_a_permission_without_a_name_of_ours_is_still_readable():
 async def test_moderators_are_told_with_a_button_to_check_again():
     trouble = Trouble(Problem.PERMISSIONS, ("pin_messages",))
     view = telling(feed_of(), trouble)
-    assert reading.text(view).startswith("**The daily post in <#5> has stopped.** I need **Pin")
+    assert reading.text(view).startswith(
+        "**For the moderators: daily post #1 (09:00, <#5>) has stopped.** I need **Pin"
+    )
     assert reading.buttons(view) == {"Check again": "f:daily:check:7"}
     private = reading.text(telling(feed_of(), trouble, server="*Home*"))
-    assert private.startswith("**The daily post in <#5> of \\*Home\\* has stopped.** I need")
+    assert private.startswith(
+        "**For the moderators of \\*Home\\*: daily post #1 (09:00, <#5>) has stopped.** I need"
+    )
     assert "write to you, who set it up" in private

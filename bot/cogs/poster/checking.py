@@ -20,7 +20,25 @@ def trouble_of(feed: Feed, guild: discord.Guild | None) -> Trouble | None:
     channel = guild.get_channel_or_thread(feed.plan.channel)
     if channel is None:
         return _unseen(feed)
-    return next(_troubles(feed.plan, guild, channel, channel.permissions_for(guild.me)), None)
+    return next(_troubles(feed.plan, channel, channel.permissions_for(guild.me)), None)
+
+
+def shortcomings_of(feed: Feed, guild: discord.Guild | None) -> tuple[Trouble, ...]:
+    """Tell what keeps a feed from what follows its posts, or from its ping, though not from posting.
+
+    Empty where the channel is not known.
+    """
+    channel = None if guild is None else guild.get_channel_or_thread(feed.plan.channel)
+    if guild is None or guild.unavailable or channel is None:
+        return ()
+    missing = lacking(channel.permissions_for(guild.me), _extra(feed.plan, guild))
+    found = (Trouble(Problem.PERMISSIONS, missing),) if missing else ()
+    return (*found, Trouble(Problem.NO_ROLE)) if has_lost_role(feed.plan, guild) else found
+
+
+def has_lost_role(plan: Plan, guild: discord.Guild) -> bool:
+    """Whether the role that a plan pings is gone."""
+    return plan.role is not None and guild.get_role(plan.role) is None
 
 
 def permissions_of(feed: Feed, guild: discord.Guild | None) -> dict[str, bool]:
@@ -32,7 +50,7 @@ def permissions_of(feed: Feed, guild: discord.Guild | None) -> dict[str, bool]:
     if guild is None or channel is None:
         return {}
     held = channel.permissions_for(guild.me)
-    names = (*_needed(feed.plan, guild, channel), RECOMMENDED)
+    names = (*_needed(feed.plan, channel), *_extra(feed.plan, guild), RECOMMENDED)
     return {name: bool(getattr(held, name)) for name in names}
 
 
@@ -50,35 +68,35 @@ def _unseen(feed: Feed) -> Trouble | None:
     return feed.trouble if known else None
 
 
-def _troubles(
-    plan: Plan, guild: discord.Guild, channel: _Channel, held: discord.Permissions
-) -> Iterator[Trouble]:
-    if missing := lacking(held, _needed(plan, guild, channel)):
+def _troubles(plan: Plan, channel: _Channel, held: discord.Permissions) -> Iterator[Trouble]:
+    if missing := lacking(held, _needed(plan, channel)):
         yield Trouble(Problem.PERMISSIONS, missing)
     if isinstance(channel, discord.Thread) and channel.locked and not held.manage_threads:
         yield Trouble(Problem.ARCHIVED)
     if isinstance(channel, discord.ForumChannel):
         yield from _tags(plan, channel)
-    if plan.role is not None and guild.get_role(plan.role) is None:
-        yield Trouble(Problem.NO_ROLE)
 
 
-def _needed(plan: Plan, guild: discord.Guild, channel: _Channel) -> Iterator[str]:
-    """Name the permissions (developer documentation, resources/message and resources/channel).
+def _needed(plan: Plan, channel: _Channel) -> Iterator[str]:
+    """Name what posting takes (developer documentation, resources/message and resources/channel).
 
     Publishing a message of one's own takes Send Messages alone, and so does a post in a forum.
     """
     yield "view_channel"
     yield "send_messages_in_threads" if plan.target is Target.THREAD else "send_messages"
+    if isinstance(channel, discord.ForumChannel) and any(
+        map(_is_moderated, _chosen(plan, channel))
+    ):
+        yield "manage_threads"
+
+
+def _extra(plan: Plan, guild: discord.Guild) -> Iterator[str]:
+    """Name what the steps after a post and its ping take; without it only those come to nothing."""
     if plan.target in {Target.TEXT, Target.ANNOUNCEMENT}:
         if plan.thread:
             yield "create_public_threads"
         if plan.pin:
             yield "pin_messages"
-    if isinstance(channel, discord.ForumChannel) and any(
-        map(_is_moderated, _chosen(plan, channel))
-    ):
-        yield "manage_threads"
     role = guild.get_role(plan.role) if plan.role is not None else None
     if role is not None and not role.mentionable:
         yield "mention_everyone"

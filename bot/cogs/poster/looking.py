@@ -8,7 +8,9 @@ from bot.domain.deliveries import Posted
 from bot.domain.posting import CannotLookError, DeletedError
 
 MOST = 2000
-"""Messages of a channel that are looked through, the oldest first."""
+"""Messages of a channel that are looked through, the newest first."""
+MARGIN = dt.timedelta(hours=1)
+"""How much further back than asked is looked, for clocks that differ; no two posts share a marker."""
 
 
 async def in_channel(
@@ -16,7 +18,7 @@ async def in_channel(
 ) -> Posted | None:
     """Look through what a channel was sent since then; may raise CannotLookError."""
     count = 0
-    async for message in channel.history(limit=MOST, after=since, oldest_first=True):
+    async for message in channel.history(limit=MOST, after=since - MARGIN, oldest_first=False):
         count += 1
         if message.author.id == me and _bears(message, custom_id):
             return Posted(channel=channel.id, message=message.id)
@@ -43,15 +45,17 @@ async def in_forum(
 ) -> Posted | None:
     """Look through our threads of a forum since then, active and archived; `name` is the post's.
 
-    A thread of that name whose first message is gone was the post: raises DeletedError.
+    A thread of that name, begun since then, whose first message is gone was the post: raises
+    DeletedError.
     """
-    for thread in await _threads(forum, since):
-        if thread.owner_id != me or discord.utils.snowflake_time(thread.id) < since:
+    for thread in await _threads(forum, since - MARGIN):
+        begun = discord.utils.snowflake_time(thread.id)
+        if thread.owner_id != me or begun < since - MARGIN:
             continue
         try:
             message = await thread.fetch_message(thread.id)
         except discord.NotFound:
-            if thread.name == name:
+            if thread.name == name and begun >= since:
                 raise DeletedError from None
             continue
         if _bears(message, custom_id):
@@ -60,8 +64,10 @@ async def in_forum(
 
 
 async def _threads(forum: discord.ForumChannel, since: dt.datetime) -> list[discord.Thread]:
+    """Give the threads of a forum that may have been begun since, the newest first."""
     active = await forum.guild.active_threads()
-    found = [thread for thread in active if thread.parent_id == forum.id]
+    ours = (thread for thread in active if thread.parent_id == forum.id)
+    found = sorted(ours, key=lambda thread: thread.id, reverse=True)
     async for thread in forum.archived_threads(limit=MOST):  # the latest archived first
         if thread.archive_timestamp < since:
             break

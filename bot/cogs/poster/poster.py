@@ -1,18 +1,23 @@
 """Posts with discord.py, and tells failures by what a retry must know."""
 
 import datetime as dt
+from dataclasses import replace
 
 import discord
+import structlog
 
 from bot.domain.deliveries import Post, Posted
 from bot.domain.errors import NotFoundError
 from bot.domain.feeds import Feed, Target
+from bot.domain.ports import Clock
 from bot.domain.posting import CannotLookError, DelayedError, RefusedError, RejectedError
 from bot.domain.troubles import Problem, Trouble
 from bot.ui.controls import custom_id
 from bot.ui.postmaker import PostMaker
 
-from .checking import permissions_of, trouble_of
+from .checking import has_lost_role, permissions_of, shortcomings_of, trouble_of
+from .discordtime import DiscordTime
+from .limits import clean_seldom
 from .looking import in_channel, in_forum
 from .refusals import (
     ALREADY_A_THREAD,
@@ -31,21 +36,30 @@ from .telling import tell
 PATIENCE = 60.0
 """Seconds until an answer counts as lost; together with LOOKING less than a lease."""
 LOOKING = 25.0
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 _AWAY = 30.0  # seconds until a server that is away is tried again
 
 
 class DiscordPoster:
-    """Posts through the client that it is bound to; `posts` makes the messages."""
+    """Posts through the client that it is bound to; `posts` makes the messages.
 
-    def __init__(self, posts: PostMaker, *, patience: float = PATIENCE) -> None:
+    With the clock by which its callers tell the time it learns how wrong that is.
+    """
+
+    def __init__(
+        self, posts: PostMaker, *, clock: Clock | None = None, patience: float = PATIENCE
+    ) -> None:
         self._posts = posts
         self._patience = patience
+        self._time = DiscordTime(clock)
         self._bound: discord.Client | None = None
 
     def bind(self, client: discord.Client) -> None:
         """Post through a client that has not logged in yet; its requests are watched from then on."""
         self._bound = client
-        client.http.http_trace = watched()
+        client.http.http_trace = watched(self._time.heard)
+        clean_seldom(client)
 
     @property
     def _client(self) -> discord.Client:
@@ -61,12 +75,20 @@ class DiscordPoster:
         """Tell, without asking Discord, what would keep this feed from posting now."""
         return trouble_of(feed, self._client.get_guild(feed.guild))
 
+    def shortcomings(self, feed: Feed) -> tuple[Trouble, ...]:
+        """Tell likewise what a post would have to do without: a step after it, or its ping."""
+        return shortcomings_of(feed, self._client.get_guild(feed.guild))
+
     def permissions(self, feed: Feed) -> dict[str, bool]:
         """Tell, without asking Discord, which permissions this feed needs and whether it has each."""
         return permissions_of(feed, self._client.get_guild(feed.guild))
 
     async def send(self, post: Post, *, test: bool = False) -> Posted:
-        """Post it, in a forum as a new thread; a test says so, and pings nobody."""
+        """Post it, in a forum as a new thread; a test says so, and pings nobody.
+
+        A role that is gone is neither named nor pinged.
+        """
+        post = self._without_lost_role(post)
         try:
             view = self._posts.view(post, test=test)
         except NotFoundError as error:
@@ -74,33 +96,38 @@ class DiscordPoster:
         plan = post.feed.plan
         allowed = _allowed(None if test else plan.role)
         try:
-            async with attempt(self._client, self._patience):
-                if plan.target is Target.FORUM:
+            # In a forum Discord does not know a post by its nonce.
+            once = post.target is Target.FORUM
+            async with attempt(self._client, self._patience, once=once):
+                if post.target is Target.FORUM:
                     return await self._begin_post(post, view, allowed)
-                channel = self._channel(plan.channel, post.feed.guild)
+                channel = self._channel(post.channel, post.feed.guild)
                 message = await channel.send(
                     view=view, nonce=post.nonce, allowed_mentions=allowed, silent=plan.silent
                 )
-                return Posted(channel=plan.channel, message=message.id)
+                return Posted(channel=post.channel, message=message.id)
         except discord.HTTPException as error:
-            raise self._refused(post.feed, error) from error
+            raise self._refused(post, error) from error
 
     async def find(self, post: Post, since: dt.datetime) -> Posted | None:
-        """Look for it among what the channel was sent since then; may raise CannotLookError."""
-        feed, wanted = post.feed, custom_id("open", post.marker)
-        me = self._client.user
+        """Look for it among what the channel was sent since then; may raise CannotLookError.
+
+        `since` is by our clock, however wrong that is.
+        """
+        wanted, me = custom_id("open", post.marker), self._client.user
+        since = self._time.earliest(since)
         assert me is not None  # noqa: S101 - nothing is posted before the login
         try:
             async with attempt(self._client, min(LOOKING, self._patience)):
-                if feed.plan.target is Target.FORUM:
+                if post.target is Target.FORUM:
                     name = self._posts.thread_name(post)
-                    return await in_forum(self._forum(feed), wanted, me.id, since, name)
-                channel = self._channel(feed.plan.channel, feed.guild)
+                    return await in_forum(self._forum(post), wanted, me.id, since, name)
+                channel = self._channel(post.channel, post.feed.guild)
                 return await in_channel(channel, wanted, me.id, since)
         except discord.Forbidden as error:
             raise CannotLookError(said(error)) from error
         except discord.HTTPException as error:
-            raise self._refused(feed, error) from error
+            raise self._refused(post, error) from error
 
     async def publish(self, posted: Posted) -> None:
         """Publish it to the channels that follow; one that is published already counts as done."""
@@ -161,7 +188,7 @@ class DiscordPoster:
     async def _begin_post(
         self, post: Post, view: discord.ui.LayoutView, allowed: discord.AllowedMentions
     ) -> Posted:
-        forum, plan = self._forum(post.feed), post.feed.plan
+        forum, plan = self._forum(post), post.feed.plan
         begun = await forum.create_thread(
             name=self._posts.thread_name(post),
             view=view,
@@ -178,8 +205,8 @@ class DiscordPoster:
             raise DelayedError(_AWAY)
         return guild
 
-    def _forum(self, feed: Feed) -> discord.ForumChannel:
-        channel = self._guild(feed).get_channel(feed.plan.channel)
+    def _forum(self, post: Post) -> discord.ForumChannel:
+        channel = self._guild(post.feed).get_channel(post.channel)
         if not isinstance(channel, discord.ForumChannel):
             raise RefusedError(Trouble(Problem.NO_CHANNEL))
         return channel
@@ -195,10 +222,21 @@ class DiscordPoster:
         )
         return channel.get_partial_message(posted.message)
 
-    def _refused(self, feed: Feed, error: discord.HTTPException) -> Exception:
+    def _refused(self, post: Post, error: discord.HTTPException) -> Exception:
+        feed = post.feed
         guild = self._client.get_guild(feed.guild)
-        known = guild is not None and guild.get_channel_or_thread(feed.plan.channel) is not None
-        return of_post(error, self.trouble(feed), feed.plan.target, known=known)
+        known = guild is not None and guild.get_channel_or_thread(post.channel) is not None
+        # The plan may name another channel by now, whose troubles are not this one's.
+        plan = replace(feed.plan, channel=post.channel, target=post.target)
+        seen = self.trouble(replace(feed, plan=plan))
+        return of_post(error, seen, post.target, known=known)
+
+    def _without_lost_role(self, post: Post) -> Post:
+        feed, guild = post.feed, self._client.get_guild(post.feed.guild)
+        if guild is None or guild.unavailable or not has_lost_role(feed.plan, guild):
+            return post
+        _log.warning("the role to ping is gone; a post pings nobody", feed=feed.id)
+        return replace(post, feed=replace(feed, plan=replace(feed.plan, role=None)))
 
 
 def _allowed(role: int | None) -> discord.AllowedMentions:

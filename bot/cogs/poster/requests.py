@@ -1,7 +1,7 @@
 """One request to Discord: how far it got, and what its failure means for a retry."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 class _Wire:
     """How far the latest request of a call has got, in all of discord.py's own retries."""
 
+    once: bool = False
     was_used: bool = False
     is_waiting: bool = False
     had_fault: bool = False
@@ -38,6 +39,11 @@ class _Wire:
     def is_doubtful(self) -> bool:
         """Whether Discord may have done what was asked: it took it, had a fault, or has not answered."""
         return self.is_waiting or self.had_fault or self.was_taken
+
+    def begins(self) -> None:
+        """Stop a repeat of what Discord may have done already, where it would do it twice."""
+        if self.once and self.is_doubtful:
+            raise LostError("Discord had a fault, or did not answer")
 
     def sent(self) -> None:
         """Note that a request goes out."""
@@ -53,12 +59,35 @@ class _Wire:
 _WIRE: ContextVar[_Wire | None] = ContextVar("wire", default=None)
 
 
-def watched() -> aiohttp.TraceConfig:
-    """Watch the requests of a session: discord.py does not tell which of its retries got through."""
+class TimedOutError(LostError):
+    """There was no answer in time."""
+
+
+def watched(heard: Callable[[str], None]) -> aiohttp.TraceConfig:
+    """Watch the requests of a session: discord.py does not tell which of its retries got through.
+
+    `heard` is handed what each answer says in its header Date.
+    """
+
+    async def answered(
+        _: aiohttp.ClientSession, __: SimpleNamespace, params: aiohttp.TraceRequestEndParams
+    ) -> None:
+        heard(params.response.headers.get("Date", ""))
+        if (wire := _WIRE.get()) is not None:
+            wire.answered(params.response.status)
+
     trace = aiohttp.TraceConfig()
+    trace.on_request_start.append(_begins)
     trace.on_request_headers_sent.append(_sent)
-    trace.on_request_end.append(_answered)
+    trace.on_request_end.append(answered)
     return trace
+
+
+async def _begins(
+    _: aiohttp.ClientSession, __: SimpleNamespace, ___: aiohttp.TraceRequestStartParams
+) -> None:
+    if (wire := _WIRE.get()) is not None:
+        wire.begins()
 
 
 async def _sent(
@@ -68,21 +97,17 @@ async def _sent(
         wire.sent()
 
 
-async def _answered(
-    _: aiohttp.ClientSession, __: SimpleNamespace, params: aiohttp.TraceRequestEndParams
-) -> None:
-    if (wire := _WIRE.get()) is not None:
-        wire.answered(params.response.status)
-
-
 @asynccontextmanager
-async def attempt(client: discord.Client, seconds: float) -> AsyncGenerator[None]:
+async def attempt(
+    client: discord.Client, seconds: float, *, once: bool = False
+) -> AsyncGenerator[None]:
     """Ask Discord something within so many seconds.
 
     What it refuses stays the discord.HTTPException that it is, for who knows what was asked; all
-    else becomes LostError if Discord may have done it, DelayedError if it has not.
+    else becomes LostError if Discord may have done it, DelayedError if it has not. `once` is for
+    a request that Discord would do twice: discord.py repeats those that met a fault by itself.
     """
-    wire = _Wire()
+    wire = _Wire(once=once)
     outer = _WIRE.set(wire)
     limit = asyncio.timeout(seconds)
     try:
@@ -105,7 +130,8 @@ def _meaning(error: Exception, wire: _Wire) -> Exception:
     if isinstance(error, PostError) or _is_gone(error):
         return error
     if wire.is_doubtful:
-        return LostError(f"{type(error).__name__}: {error}")
+        lost = TimedOutError if isinstance(error, TimeoutError) else LostError
+        return lost(f"{type(error).__name__}: {error}")
     match error:
         case discord.RateLimited():
             return DelayedError(error.retry_after)

@@ -19,25 +19,31 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 async def tell(client: discord.Client, feed: Feed, trouble: Trouble, seconds: float) -> None:
-    """Tell of it once: in a channel, else the one who set the feed up, else the log."""
+    """Tell of it once, in the best place that takes it; if there is none, the log says so."""
     guild = client.get_guild(feed.guild)
-    for room in () if guild is None else _rooms(guild):
-        if await _sent(client, room, feed, telling(feed, trouble), seconds):
+    private = telling(feed, trouble, server="" if guild is None else guild.name)
+    for room in _rooms(guild):
+        view = private if room is None else telling(feed, trouble)
+        if await _sent(client, room, feed, view, seconds):
             return
-    view = telling(feed, trouble, server="" if guild is None else guild.name)
-    if not await _sent(client, None, feed, view, seconds):
-        _log.warning("nobody could be told of a trouble", feed=feed.id, trouble=str(trouble))
+    _log.warning("nobody could be told of a trouble", feed=feed.id, trouble=str(trouble))
 
 
-def _rooms(guild: discord.Guild) -> Iterator[discord.TextChannel]:
-    """Give the channels to tell in, the best first.
+def _rooms(guild: discord.Guild | None) -> Iterator[discord.TextChannel | None]:
+    """Give where to tell, the best first; None is a direct message to who set the feed up.
 
-    That is the one in which Discord itself writes to the moderators of community servers.
+    Discord itself writes to the moderators of community servers in the updates channel; the
+    system channel is for everybody, and comes last.
     """
-    me = guild.me
-    for room in (guild.public_updates_channel, guild.system_channel):
-        if room is not None and not lacking(room.permissions_for(me), _NEEDED):
-            yield room
+    if guild is not None and _may_write(guild.public_updates_channel, guild):
+        yield guild.public_updates_channel
+    yield None
+    if guild is not None and _may_write(guild.system_channel, guild):
+        yield guild.system_channel
+
+
+def _may_write(room: discord.TextChannel | None, guild: discord.Guild) -> bool:
+    return room is not None and not lacking(room.permissions_for(guild.me), _NEEDED)
 
 
 _NEEDED = ("view_channel", "send_messages")

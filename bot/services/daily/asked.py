@@ -1,5 +1,6 @@
 """Posts that moderators ask for: that of today at once, and tests."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from bot.domain.deliveries import Delivery, Post, Posted, Stage
@@ -21,7 +22,7 @@ _NOT_POSTED = frozenset({Stage.SKIPPED, Stage.FAILED})
 
 @dataclass(frozen=True, slots=True)
 class PostedNow:
-    """Today's delivery, and whether it was opened just now, or had been there."""
+    """Today's delivery, and whether it is sent because of that, or had been there."""
 
     delivery: Delivery
     is_new: bool
@@ -52,7 +53,8 @@ class AskedPosts:
     async def post_now(self, feed: Feed) -> PostedNow:
         """Open the delivery of the server's today, to be sent within seconds.
 
-        One that was skipped or failed is opened anew. What has nothing to tell is not opened.
+        One that was skipped or failed is opened anew, one that waits is tried at once. What has
+        nothing to tell is not opened.
         """
         if feed.state is FeedState.PAUSED:
             raise MemberError("It is paused. Let it post again with /daily resume first.")
@@ -64,7 +66,9 @@ class AskedPosts:
             present = await found(feeds, feed.guild, feed.id)
             row = await deliveries.get(feed.id, on)
             if row is not None and row.stage not in _NOT_POSTED:
-                return PostedNow(row, is_new=False)
+                if is_waiting := _is_waiting(row, now):
+                    await deliveries.hurry(feed.id, now)
+                return PostedNow(row, is_new=is_waiting)
             made = await self._scheduler.delivery(present, on, now, deliveries)
             if made.stage in _NOT_POSTED:
                 return PostedNow(made, is_new=False)
@@ -83,6 +87,8 @@ class AskedPosts:
         coming = await self._foresight.next(feed)
         post = Post(
             feed=feed,
+            channel=feed.plan.channel,
+            target=feed.plan.target,
             on=coming.on,
             entries=coming.keys,
             late=False,
@@ -110,3 +116,10 @@ class AskedPosts:
             ) from None
         except PostError as error:
             raise MemberError(f"Discord does not take the test post: {error}.") from error
+
+
+def _is_waiting(row: Delivery, now: dt.datetime) -> bool:
+    """Whether an attempt has failed, nobody makes another now, and the next is still to come."""
+    is_held = row.lease_until is not None and row.lease_until > now
+    is_put_off = row.reason is not None or (row.try_at is not None and row.try_at > now)
+    return row.stage is Stage.CLAIMED and is_put_off and not is_held

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import Delivery, Stage
 from bot.domain.errors import MemberError
 from bot.domain.feeds import MOST_FEEDS, Feed, FeedState, Plan
 from bot.domain.ports import Clock, Poster
@@ -17,6 +17,7 @@ from bot.storage.feeds import Feeds
 
 LOGGED = 25
 """Deliveries that moderators are shown, the latest."""
+_MOST_NAMED = 5
 _GONE = "That daily post is gone. /daily list shows those that there are."
 
 
@@ -57,7 +58,7 @@ class DailyPosts:
         for feed in known:
             if wanted == str(feed.number):
                 return feed
-        numbers = ", ".join(f"feed:{feed.number}" for feed in known)
+        numbers = _numbers(known)
         what = (
             f"is no daily post “{text.strip()[:40]}”" if wanted else f"are {len(known)} daily posts"
         )
@@ -92,15 +93,20 @@ class DailyPosts:
             return await feeds.add(guild, plan, author, now, *upcoming)
 
     async def change(self, feed: Feed, alter: Callable[[Plan], Plan]) -> Feed:
-        """Change the plan as it is by then; a broken daily post whose trouble that mends goes on."""
+        """Change the plan as it is by then; a broken daily post whose trouble that mends goes on.
+
+        Raises CannotPostError, and changes nothing, for a trouble that the change would bring.
+        """
         async with self._database.write() as connection:
             feeds, deliveries = Feeds(connection), Deliveries(connection)
             present = await found(feeds, feed.guild, feed.id)
             changed = replace(present, plan=alter(present.plan))
-            self.refuse_trouble(changed)
+            trouble = self.trouble(changed)
+            if trouble is not None and _is_new(trouble, self.trouble(present), present, changed):
+                raise CannotPostError(trouble, changed.plan)
             upcoming = await unknown_to_ledger(deliveries, changed, self._clock.now())
             await feeds.change(feed.id, changed.plan, *upcoming)
-            if present.state is FeedState.BROKEN:
+            if present.state is FeedState.BROKEN and trouble is None:
                 is_there = changed.plan.channel == present.plan.channel
                 mended = changed if is_there else replace(changed, trouble=None)
                 await self._activate(feeds, deliveries, mended)
@@ -122,6 +128,30 @@ class DailyPosts:
     async def check_again(self, feed: Feed) -> Feed:
         """Let a broken one post again if its trouble is mended; what a moderator paused stays so."""
         return await self._resume(feed, frozenset({FeedState.BROKEN}))
+
+    async def look(self, feed: Feed) -> tuple[Feed, Trouble | None]:
+        """Give it with what keeps it from posting; one whose trouble is seen to be gone goes on."""
+        trouble = self.trouble(feed)
+        if feed.state is not FeedState.BROKEN or trouble is not None:
+            return feed, trouble
+        is_riddle = feed.trouble is not None and feed.trouble.problem is Problem.REFUSED
+        if is_riddle or not self._poster.is_reachable(feed.guild):
+            return feed, feed.trouble
+        return await self.check_again(feed), None
+
+    async def waiting(self, feed: Feed) -> Delivery | None:
+        """Give the latest delivery if it is still to be sent, and not too late for that."""
+        async with self._database.read() as connection:
+            rows = await Deliveries(connection).of_feed(feed.id, 1)
+        last = self._clock.now() - feed.plan.grace
+        return next(
+            (row for row in rows if row.stage is Stage.CLAIMED and row.due_at >= last), None
+        )
+
+    async def alike(self, feed: Feed) -> list[Feed]:
+        """Give the server's others that post the same in the same channel at the same time."""
+        others = await self.of_guild(feed.guild)
+        return [each for each in others if each.id != feed.id and _sort(each) == _sort(feed)]
 
     async def remove(self, feed: Feed) -> None:
         """Remove it and its log; its posts stay in the channel."""
@@ -164,6 +194,23 @@ class DailyPosts:
         """Raise CannotPostError if there is a trouble."""
         if (trouble := self.trouble(feed)) is not None:
             raise CannotPostError(trouble, feed.plan)
+
+
+def _is_new(trouble: Trouble, known: Trouble | None, present: Feed, changed: Feed) -> bool:
+    """Whether a change would bring a trouble that is not there without it."""
+    if known is None or changed.plan.channel != present.plan.channel:
+        return True
+    return trouble.problem is not known.problem or not set(trouble.about) <= set(known.about)
+
+
+def _sort(feed: Feed) -> tuple[object, ...]:
+    plan = feed.plan
+    return plan.channel, plan.at, plan.zone, plan.filters
+
+
+def _numbers(feeds: Sequence[Feed]) -> str:
+    named = [f"feed:{feed.number}" for feed in feeds]
+    return ", ".join(named) if len(named) <= _MOST_NAMED else f"{named[0]} to {named[-1]}"
 
 
 def zone_of(plan: Plan) -> zoneinfo.ZoneInfo:

@@ -8,10 +8,11 @@ import structlog
 from bot.domain.feeds import Feed, FeedState
 from bot.domain.ports import Clock, Poster
 from bot.domain.posting import PostError
-from bot.domain.schedule import next_at
+from bot.domain.schedule import after_trouble
 from bot.domain.troubles import Problem
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
+from bot.storage.faults import OUT_OF_ORDER
 from bot.storage.feeds import Feeds
 from bot.storage.guilds import Guilds
 
@@ -42,8 +43,13 @@ class Keeper:
             async with self._database.read() as connection:
                 broken = await Feeds(connection).broken(after=last, limit=_AT_ONCE)
             for feed in broken:
-                await self.check(feed)
                 last = feed.id
+                try:
+                    await self.check(feed)
+                except OUT_OF_ORDER:
+                    raise
+                except Exception:  # noqa: BLE001 - one feed must not hold up those after it
+                    _log.exception("a feed cannot be checked", feed=feed.id)
             if len(broken) < _AT_ONCE:
                 return
 
@@ -59,8 +65,8 @@ class Keeper:
         return False
 
     def _is_mended(self, feed: Feed) -> bool:
-        if feed.trouble is not None and feed.trouble.problem is Problem.ZONE:
-            return _is_zone(feed.plan.zone)
+        if not _is_zone(feed.plan.zone):
+            return False
         if self._poster.trouble(feed) is not None:
             return False
         # What Discord refused though all looked well can only be tried again, not too often.
@@ -72,8 +78,7 @@ class Keeper:
 
     async def _resume(self, feed: Feed) -> None:
         now = self._clock.now()
-        plan = feed.plan
-        upcoming = next_at(now, plan.at, zoneinfo.ZoneInfo(plan.zone), plan.weekdays)
+        upcoming = after_trouble(feed, now)
         is_riddle = feed.trouble is not None and feed.trouble.problem is Problem.REFUSED
         async with self._database.write() as connection:
             feeds = Feeds(connection)
@@ -131,12 +136,18 @@ class Keeper:
             await Guilds(connection).back(guild)
 
     async def _erase(self) -> None:
+        """Erase the servers that left long ago and, as Discord says when asked again, stay away."""
         now = self._clock.now()
-        async with self._database.write() as connection:
-            guilds = Guilds(connection)
-            for guild in await guilds.left_before(now - KEPT_FOR):
-                feeds = await guilds.erase(guild)
+        async with self._database.read() as connection:
+            left = await Guilds(connection).left_before(now - KEPT_FOR)
+        for guild in left:
+            if self._poster.is_reachable(guild):
+                await self._is_back(guild)
+            elif await self._has_left(guild):
+                async with self._database.write() as connection:
+                    feeds = await Guilds(connection).erase(guild)
                 _log.info("a server's settings are erased", guild=guild, feeds=feeds)
+        async with self._database.write() as connection:
             await Deliveries(connection).prune((now - LEDGER_KEPT_FOR).date())
 
 

@@ -3,18 +3,21 @@
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import structlog
 
 from bot.domain.deliveries import Delivery
+from bot.domain.feeds import Feed
 from bot.domain.ports import Clock
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.faults import OUT_OF_ORDER, reason
+from bot.storage.feeds import Feeds
 
 LEASE = dt.timedelta(seconds=120)
 """How long a claim holds: longer than looking for a post and sending it may take, retries and all."""
-GATHERED = 0.1
+GATHERED = 0.25
 """Seconds for which rows are gathered: a transaction costs as much as twenty of them."""
 PATIENCE = (1.0, 2.0, 5.0, 10.0)
 """Seconds between attempts to write; the last again and again."""
@@ -43,19 +46,25 @@ class Ledger:
         self._waiting: list[tuple[Delivery, asyncio.Future[bool]]] = []
         self._writing: asyncio.Task[None] | None = None
 
-    async def claim(self, limit: int) -> list[Delivery]:
-        """Take at most so many deliveries that are to be worked on, for as long as a lease."""
+    async def claim(self, limit: int) -> list[tuple[Feed, Delivery]]:
+        """Take at most so many deliveries to work on, for as long as a lease, with their feeds."""
         now = self._clock.now()
         async with self._database.write() as connection:
-            return await Deliveries(connection).claim(self._owner, now, now + LEASE, limit)
+            rows = await Deliveries(connection).claim(self._owner, now, now + LEASE, limit)
+            feeds = await Feeds(connection).by_ids({row.feed for row in rows}) if rows else {}
+        return [(feeds[row.feed], row) for row in rows if row.feed in feeds]
 
     async def save(self, delivery: Delivery) -> bool:
-        """Write a row that this process holds; False if another process has taken it over.
+        """Write a row that this process holds, and hold it anew unless it is given back.
+
+        False if it has been taken over, by another process or by a later attempt.
 
         Rows that are saved at about the same time share a transaction. Raises what the database
         raises for a row that it will never take.
         """
         future = asyncio.get_running_loop().create_future()
+        if delivery.owner:
+            delivery = replace(delivery, lease_until=self._clock.now() + LEASE)
         self._waiting.append((delivery, future))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())

@@ -49,6 +49,7 @@ class DailyPost:
         self._tick = tick
         self._busy = busy
         self._working: set[asyncio.Task[None]] = set()
+        self._held: set[tuple[int, dt.date]] = set()
         self._freed = asyncio.Event()
         self._stopping = asyncio.Event()
         self.ticked_at: dt.datetime | None = None
@@ -69,6 +70,7 @@ class DailyPost:
             await asyncio.wait({*loops, *self._working}, timeout=LAST_SECONDS)
             for task in (*loops, *self._working):
                 task.cancel()  # the ledger knows what was begun, and who claims it next looks first
+            await asyncio.gather(*loops, *self._working, return_exceptions=True)
 
     async def _again(self, work: Callable[[], Awaitable[None]], seconds: float) -> None:
         """Do it again and again until stopped; after an error with longer and longer pauses."""
@@ -77,6 +79,11 @@ class DailyPost:
             try:
                 await work()
                 pause = seconds
+            except asyncio.CancelledError:
+                task = asyncio.current_task()
+                if self._stopping.is_set() or task is None or task.cancelling():
+                    raise
+                _log.exception("the daily post was interrupted; it goes on")  # by nobody of ours
             except OUT_OF_ORDER as error:
                 pause = min(max(pause, 1.0) * 2, _LONGEST_PAUSE)
                 _log.error("the database cannot be used", reason=reason(error), seconds=pause)
@@ -101,6 +108,9 @@ class DailyPost:
                 continue
             claimed = await self._sender.claim(free)
             for feed, delivery in claimed:
+                if (feed.id, delivery.on) in self._held:
+                    continue  # an earlier attempt is still in the air: its lease is renewed
+                self._held.add((feed.id, delivery.on))
                 task = asyncio.create_task(self._work(feed, delivery))
                 self._working.add(task)
                 task.add_done_callback(self._done)
@@ -113,6 +123,9 @@ class DailyPost:
         except Exception:  # noqa: BLE001 - as above
             # Its lease runs out, and it is tried again then; the others are not held up by it.
             _log.exception("a delivery met an error", feed=feed.id, on=delivery.on.isoformat())
+            await self._sender.give_up(delivery)
+        finally:
+            self._held.discard((feed.id, delivery.on))
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._working.discard(task)

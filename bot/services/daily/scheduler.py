@@ -49,7 +49,7 @@ class Scheduler:
         """Open what is due, for at most AT_ONCE feeds; gives how many feeds there were."""
         now = self._clock.now()
         async with self._database.read() as connection:
-            is_due = bool(await Feeds(connection).due(now, 1))
+            is_due = await Feeds(connection).is_due(now)
         if not is_due:
             return 0
         async with self._database.write() as connection:
@@ -57,7 +57,13 @@ class Scheduler:
             due = await feeds.due(now, AT_ONCE)
             found = _Moves()
             for feed in due:
-                await self._move_on(feed, now, deliveries, found)
+                try:
+                    await self._move_on(feed, now, deliveries, found)
+                except (ValueError, KeyError, ArithmeticError, LookupError) as error:
+                    _log.exception("a feed cannot be planned", feed=feed.id)
+                    await feeds.break_(
+                        feed.id, Trouble(Problem.REFUSED, (type(error).__name__,)), now
+                    )
             await deliveries.open(found.rows)
             await feeds.reschedule(found.moves)
             for feed in found.broken:

@@ -1,7 +1,7 @@
 """Sends what the ledger holds, each post once, and makes the steps that follow it."""
 
+import contextlib
 import datetime as dt
-import zoneinfo
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ from bot.domain.posting import (
     RefusedError,
     RejectedError,
 )
-from bot.domain.schedule import next_at
+from bot.domain.schedule import after_trouble
 from bot.domain.troubles import Problem, Trouble
 from bot.storage.database import Database
 from bot.storage.feeds import Feeds
@@ -37,11 +37,12 @@ from .steps import UNTIL, Steps, steps_of
 
 NONCE_HOLDS = dt.timedelta(minutes=3)
 """How long Discord is trusted to know a nonce; it says "the past few minutes"."""
-_SKEW = dt.timedelta(minutes=2)  # between our clock and Discord's
+_SKEW = dt.timedelta(hours=1)  # between our clock and Discord's; a marker is found only once
 _AWAY = dt.timedelta(seconds=30)  # until a server that is away is tried again
 _TROUBLED = dt.timedelta(minutes=5)  # until a feed with a trouble is looked at again
 _DOUBTED = dt.timedelta(minutes=1)  # until a refusal that we cannot explain is tried again
 _REFUSALS = 3  # that we cannot explain, and the feed is broken
+_UNSEEN = Trouble(Problem.PERMISSIONS, ("read_message_history",))
 _LOST = (5, 15, 30, 60)  # seconds until an attempt that was lost is made again
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -78,13 +79,10 @@ class Sender:
 
     async def claim(self, limit: int) -> list[tuple[Feed, Delivery]]:
         """Take at most so many deliveries to work on, with their feeds."""
-        rows = await self._ledger.claim(limit)
-        if not rows:
-            return []
-        async with self._database.read() as connection:
-            feeds = await Feeds(connection).by_ids({row.feed for row in rows})
-        self._watch("claimed")
-        return [(feeds[row.feed], row) for row in rows if row.feed in feeds]
+        claimed = await self._ledger.claim(limit)
+        if claimed:
+            self._watch("claimed")
+        return claimed
 
     async def work(self, feed: Feed, delivery: Delivery) -> None:
         """Bring a claimed delivery as far as it goes now; what is left is for a later claim."""
@@ -93,8 +91,7 @@ class Sender:
             if not await self._save(delivery):
                 return
             self._watch("confirmed")
-            if _is_posted(delivery) and feed.trouble is not None:
-                await self._forget_trouble(feed)
+            await self._followed(feed, delivery)
         while delivery.stage is Stage.SENT and delivery.owner:
             delivery = await self._steps.make(feed, delivery)
             if not await self._save(delivery):
@@ -102,7 +99,7 @@ class Sender:
 
     async def _post(self, feed: Feed, row: Delivery) -> Delivery:
         """Post it unless it is posted, or must not be; gives the row as it is then."""
-        unsent = replace(row, doubtful_since=None) if is_fresh(row) else row
+        unsent = _unsent(row) if is_fresh(row) else row
         if not self._poster.is_reachable(feed.guild):
             return self._put_off(feed, unsent, _AWAY, Reason.OUTAGE)
         post = message(feed, row, self._clock.now())
@@ -110,7 +107,7 @@ class Sender:
             if unsent.doubtful_since is not None:
                 if (found := await self._already(post, row)) is not None:
                     return self._sent(feed, row, found)
-                unsent = replace(row, doubtful_since=None)
+                unsent = _unsent(row)
         except CannotLookError:
             if not self._has_nonce(post, row):
                 return self._finish(row, Stage.UNCERTAIN, Reason.NO_HISTORY)
@@ -122,7 +119,8 @@ class Sender:
         """Post what is not posted yet, as far as we know; `unsent` is the row if nothing comes of it."""
         feed = post.feed
         if (reason := self._must_not(feed, row)) is not None:
-            return self._finish(row, Stage.SKIPPED, reason)
+            stage = Stage.FAILED if reason is Reason.TROUBLE else Stage.SKIPPED
+            return self._finish(unsent, stage, reason, note=row.note)
         if (trouble := self._poster.trouble(feed)) is not None:
             return await self._troubled(feed, unsent, trouble)
         try:
@@ -143,8 +141,9 @@ class Sender:
     def _has_nonce(self, post: Post, row: Delivery) -> bool:
         """Whether Discord would know a post by its nonce; it knows none for a new thread."""
         assert row.doubtful_since is not None  # noqa: S101 - otherwise the row is fresh
-        recent = self._clock.now() - row.doubtful_since <= NONCE_HOLDS
-        return recent and post.feed.plan.target is not Target.FORUM
+        passed = self._clock.now() - row.doubtful_since
+        recent = dt.timedelta(0) <= passed <= NONCE_HOLDS  # a clock may have been set back
+        return recent and post.target is not Target.FORUM
 
     def _must_not(self, feed: Feed, row: Delivery) -> Reason | None:
         """Why nothing is to be posted any more."""
@@ -166,13 +165,12 @@ class Sender:
                 return self._finish(row, Stage.DONE, Reason.DELETED)
             case RejectedError():
                 _log.error("Discord rejects a post", feed=feed.id, reason=str(error))
+                await self._break(feed, Trouble(Problem.REFUSED, (str(error)[:80],)))
                 return self._finish(unsent, Stage.FAILED, Reason.REJECTED, note=str(error))
             case _:
                 _log.warning("a post may be lost", feed=feed.id, reason=str(error))
-                pause = _LOST[min(row.attempts, len(_LOST)) - 1]
-                return replace(
-                    row, owner="", try_at=self._clock.now() + dt.timedelta(seconds=pause)
-                )
+                pause = dt.timedelta(seconds=_LOST[min(row.attempts, len(_LOST)) - 1])
+                return self._put_off(feed, row, pause)
 
     async def _refused(self, feed: Feed, row: Delivery, trouble: Trouble) -> Delivery:
         """Try again what Discord refuses for no reason that we can see, a few times."""
@@ -181,10 +179,13 @@ class Sender:
         return await self._troubled(feed, row, trouble)
 
     async def _troubled(self, feed: Feed, row: Delivery, trouble: Trouble) -> Delivery:
+        await self._break(feed, trouble)
+        return self._put_off(feed, row, _TROUBLED, Reason.TROUBLE, note=str(trouble))
+
+    async def _break(self, feed: Feed, trouble: Trouble) -> None:
         async with self._database.write() as connection:
             if await Feeds(connection).break_(feed.id, trouble, self._clock.now()):
                 _log.warning("a feed cannot post", feed=feed.id, trouble=str(trouble))
-        return self._put_off(feed, row, _TROUBLED, Reason.TROUBLE, note=str(trouble))
 
     def _put_off(
         self,
@@ -218,19 +219,46 @@ class Sender:
         )
 
     def _finish(self, row: Delivery, stage: Stage, reason: Reason, note: str = "") -> Delivery:
+        """End a delivery; one that may have been posted is not said to be left out."""
+        if row.doubtful_since is not None and stage in {Stage.SKIPPED, Stage.FAILED}:
+            stage = Stage.UNCERTAIN
         _log.info("a post is not sent", feed=row.feed, on=row.on.isoformat(), reason=str(reason))
         return replace(
             row, stage=stage, reason=reason, note=note, steps=(), finished_at=self._clock.now()
         )
 
+    async def give_up(self, delivery: Delivery) -> None:
+        """End a delivery that meets the same odd error again and again, a day after it was due."""
+        if self._clock.now() - delivery.due_at > UNTIL:
+            stage = Stage.DONE if _is_posted(delivery) else Stage.FAILED
+            await self._save(self._finish(delivery, stage, Reason.TROUBLE))
+
+    async def _followed(self, feed: Feed, delivery: Delivery) -> None:
+        """Log what was posted, and tell of what is uncertain."""
+        if _is_posted(delivery):
+            _log.info(
+                "posted",
+                feed=feed.id,
+                on=delivery.on.isoformat(),
+                channel=delivery.channel,
+                message=delivery.message,
+                late=delivery.late,
+            )
+            if feed.trouble is not None:
+                await self._forget_trouble(feed)
+        elif delivery.stage is Stage.UNCERTAIN and delivery.reason is Reason.NO_HISTORY:
+            with contextlib.suppress(PostError):
+                await self._poster.tell(replace(feed, trouble=_UNSEEN))
+
     async def _forget_trouble(self, feed: Feed) -> None:
         """Take what was posted for the proof that the feed is well again."""
-        plan, now = feed.plan, self._clock.now()
         async with self._database.write() as connection:
             feeds = Feeds(connection)
-            if feed.state is FeedState.BROKEN:
-                upcoming = next_at(now, plan.at, zoneinfo.ZoneInfo(plan.zone), plan.weekdays)
-                await feeds.activate(feed.id, *upcoming)
+            present = (await feeds.by_ids({feed.id})).get(feed.id)
+            if present is None:
+                return
+            if present.state is FeedState.BROKEN:
+                await feeds.activate(feed.id, *after_trouble(present, self._clock.now()))
             else:
                 await feeds.well(feed.id)
 
@@ -240,6 +268,11 @@ class Sender:
         if not saved:
             _log.warning("another process has taken over a post", feed=row.feed)
         return saved
+
+
+def _unsent(row: Delivery) -> Delivery:
+    """Give the row as it is when nothing has been posted by it anywhere."""
+    return replace(row, doubtful_since=None, channel=None, target=None)
 
 
 def _is_posted(row: Delivery) -> bool:

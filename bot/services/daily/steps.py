@@ -11,6 +11,7 @@ from bot.domain.feeds import Feed, Target
 from bot.domain.ports import Clock, Poster
 from bot.domain.posting import DelayedError, DeletedError, LostError, PostError
 from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
 from bot.storage.feeds import Feeds
 
 from .pace import Pace
@@ -82,9 +83,13 @@ class Steps:
         return row
 
     async def _unpin(self, feed: Feed, row: Delivery) -> None:
-        if feed.pinned is not None and feed.pinned != row.message:
-            await self._poster.unpin(Posted(channel=feed.plan.channel, message=feed.pinned))
-            await self._remember_pin(feed, None)
+        if feed.pinned is None or feed.pinned == row.message:
+            return
+        async with self._database.read() as connection:  # it may be in a channel of before
+            channel = await Deliveries(connection).channel_of(feed.id, feed.pinned)
+        channel = channel or feed.plan.channel
+        await self._poster.unpin(Posted(channel=channel, message=feed.pinned))
+        await self._remember_pin(feed, None)
 
     async def _remember_pin(self, feed: Feed, message: int | None) -> None:
         async with self._database.write() as connection:
@@ -100,7 +105,7 @@ def steps_of(feed: Feed, posted: Posted) -> list[Step]:
     wanted = (
         (Step.PUBLISH, plan.publish and plan.target is Target.ANNOUNCEMENT),
         (Step.THREAD, plan.thread and plan.target in {Target.TEXT, Target.ANNOUNCEMENT}),
-        (Step.UNPIN, plan.pin and feed.pinned not in {None, posted.message}),
+        (Step.UNPIN, feed.pinned not in {None, posted.message}),
         (Step.PIN, plan.pin),
     )
     return [step for step, is_wanted in wanted if is_wanted]

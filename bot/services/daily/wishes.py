@@ -10,11 +10,12 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.folding import fold
 from bot.domain.calendar import LeapDay
 from bot.domain.entries import Kind, Sensitive, Topic
-from bot.domain.errors import MemberError
+from bot.domain.errors import MemberError, NotFoundError
 from bot.domain.feeds import Filters, OnEmpty, Plan, Style, Target
 from bot.domain.ports import Clock
 from bot.domain.typed.clocktime import complete_clock, parse_clock
 from bot.domain.typed.weekdays import parse_weekdays
+from bot.domain.words import join, truncate
 from bot.services.lookup import Lookup
 
 from .zones import ZoneChoice, Zones
@@ -23,6 +24,8 @@ MOST_TOPICS = 25
 MOST_TAGS = 5
 """Of one post in a forum; Discord's limit."""
 ALL_TOPICS = "all"
+_NO_TOPICS = "none"
+_MOST_MEANT = 5
 _MOST_PIECES = 8  # of a title between its commas
 _WITH_MESSAGES = frozenset({Target.TEXT, Target.ANNOUNCEMENT})
 
@@ -134,6 +137,10 @@ class Planner:
     def _topic_ids(self, text: str) -> tuple[str, ...]:
         if text.strip().casefold() == ALL_TOPICS:
             return ()
+        if text.strip().casefold() == _NO_TOPICS:
+            raise MemberError(
+                f"Without topics there is nothing to post. Type “{ALL_TOPICS}” for all."
+            )
         titles = self._titles()
         named = (each for part in text.split(";") for each in self._named(part.split(","), titles))
         found = list(islice(named, MOST_TOPICS + 1))
@@ -151,10 +158,24 @@ class Planner:
             wholes = ((end, titles.get(fold(",".join(pieces[start:end])))) for end in ends)
             end, topic = next(((end, topic) for end, topic in wholes if topic), (start + 1, None))
             if topic is None and pieces[start].strip():
-                topic = self._lookup.topic(pieces[start].strip())
+                topic = self._topic(pieces[start].strip())
             if topic is not None:
                 yield topic
             start = end
+
+    def _topic(self, name: str) -> Topic:
+        """Look one up; MemberError names those that may be meant, since one of a list is mended there."""
+        try:
+            return self._lookup.topic(name)
+        except NotFoundError as error:
+            meant = self.topics([key.removeprefix("topic:") for key in error.suggestions])
+            if not meant:
+                raise MemberError(str(error)) from error
+            titles = join([f"“{topic.title}”" for topic in meant[:_MOST_MEANT]], "or")
+            asked = truncate(" ".join(name.split()), 60)
+            raise MemberError(
+                f"I know no topic called “{asked}”. Did you mean {titles}?"
+            ) from error
 
     def _titles(self) -> dict[str, Topic]:
         """Give the topics whose titles have commas, by title, for looking one up must be quick."""

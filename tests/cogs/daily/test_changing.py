@@ -1,5 +1,6 @@
 """Every choice about a daily post can be changed later, and a mistake changes nothing."""
 
+from bot.playground import Overwrite, Permission
 from bot.ui import daily_texts as texts
 
 from .talking import SETUP, role_named
@@ -136,3 +137,33 @@ async def test_a_role_is_offered_by_name(ask, playground, home):
     await ask(SETUP)
     answer = await playground.complete("/daily edit role:edi", who="moderator")
     assert answer.choices == [{"name": "@Editors", "value": role_named(home, "Editors").id}]
+
+
+async def test_nothing_is_offered_where_a_command_would_answer_with_an_error(ask, playground):
+    await ask(SETUP)
+    await ask(SETUP)
+    for typed in ("/daily edit tags:", "/daily edit feed:9 tags:e"):
+        answer = await playground.complete(typed, who="moderator")
+        assert answer.ok, answer.problem
+        assert answer.choices == []
+
+
+async def test_the_same_twice_is_warned_of(ask):
+    await ask(SETUP)
+    assert "#1 posts the same there at the same time" in (await ask(SETUP)).text
+
+
+async def test_one_is_named_by_its_channel(ask):
+    await ask(SETUP)
+    await ask("/daily setup channel:#general time:18:00 zone:Tokyo")
+    assert "## Check of #2" in (await ask("/daily check feed:general")).text
+
+
+async def test_what_an_edit_would_break_is_said_and_nothing_is_changed(ask, playground, home):
+    await ask(SETUP)
+    general = next(each for each in home.channels.values() if each.name == "general")
+    denied = Overwrite(id=home.id, deny=int(Permission.SEND_MESSAGES))
+    playground.happens.overwrite(general, denied)
+    answer = await ask("/daily edit channel:#general", where="on-this-day")
+    assert "I need **Send Messages**" in answer.text
+    assert "Nothing is changed." in answer.text

@@ -111,7 +111,7 @@ async def test_a_stopped_post_is_mended_by_its_button(ask, press, clock, playgro
     assert "I need" in (await press(checked, general.CHECK_AGAIN)).text
     playground.happens.overwrite(channel)
     mended = await press(checked, general.CHECK_AGAIN)
-    assert "All is well: the next post in" in mended.text
+    assert "All is well: the post of Thursday, 19 November 2026 goes out to" in mended.text
     assert "Operation Uranus" in reading.text((await posted(playground))[0])
 
 
@@ -130,3 +130,12 @@ async def test_who_set_it_up_can_check_again_in_a_direct_message(ask, press, pla
     assert "That daily post is gone." in (await press(*theirs, who="member")).text
     other = await press(*public(playground, "f:daily:remove:1", where="dm"))
     assert other.text == texts.SERVERS_ONLY
+
+
+async def test_a_day_left_out_for_nothing_can_be_sent_after_a_change(ask, clock):
+    clock.time = MORNING + dt.timedelta(hours=3)
+    await ask(SETUP)
+    await ask("/daily edit kinds:science time:13:00")
+    clock.time = MORNING + dt.timedelta(hours=5)
+    await logged(ask, "nothing to tell under the filters")
+    assert "`/daily post-now` sends today's post." in (await ask("/daily edit kinds:all")).text

@@ -1,11 +1,13 @@
 """A poster with the real client, connected to the playground."""
 
 import asyncio
+import datetime as dt
 import random
 
 import pytest
 
 from bot.client import Fasti
+from bot.clock import SystemClock
 from bot.cogs.poster import DiscordPoster
 from bot.domain.feeds import Target
 from bot.playground import Overwrite
@@ -23,10 +25,27 @@ CHANNELS = {
 }
 
 
+class WrongClock(SystemClock):
+    """A clock that is `fast` by as much as a test says, and right until then."""
+
+    def __init__(self):
+        self.fast = dt.timedelta()
+
+    def now(self):
+        """Give the time as it shows it."""
+        return super().now() + self.fast
+
+
 @pytest.fixture
-def poster(catalogue):
+def our_clock():
+    return WrongClock()
+
+
+@pytest.fixture
+def poster(catalogue, our_clock):
     """Give a poster; tests of lost answers give it less patience."""
-    return DiscordPoster(PostMaker(Picker(catalogue), Lookup(catalogue)), patience=30)
+    posts = PostMaker(Picker(catalogue), Lookup(catalogue))
+    return DiscordPoster(posts, clock=our_clock, patience=30)
 
 
 @pytest.fixture

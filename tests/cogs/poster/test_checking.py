@@ -24,11 +24,17 @@ def told(poster, feed):
     return None if trouble is None else str(trouble)
 
 
+def falls_short(poster, feed):
+    return [str(each) for each in poster.shortcomings(feed)]
+
+
 @pytest.mark.parametrize("target", [Target.TEXT, Target.ANNOUNCEMENT, Target.FORUM])
 async def test_a_feed_with_all_it_needs_has_no_trouble(poster, feed, target, world):
     everything = {"thread": True, "pin": True, "publish": True, "silent": True}
     assert poster.trouble(feed(target)) is None
-    assert poster.trouble(feed(target, role=int(world.role("Editors").id), **everything)) is None
+    wanted = feed(target, role=int(world.role("Editors").id), **everything)
+    assert poster.trouble(wanted) is None
+    assert poster.shortcomings(wanted) == ()
 
 
 @pytest.mark.parametrize(
@@ -36,23 +42,12 @@ async def test_a_feed_with_all_it_needs_has_no_trouble(poster, feed, target, wor
     [
         (Target.TEXT, Permission.SEND_MESSAGES, {}, "permissions:send_messages"),
         (Target.TEXT, Permission.VIEW_CHANNEL, {}, "permissions:view_channel,send_messages"),
-        (Target.TEXT, Permission.PIN_MESSAGES, {"pin": True}, "permissions:pin_messages"),
-        (Target.TEXT, Permission.PIN_MESSAGES, {}, None),
-        (
-            Target.ANNOUNCEMENT,
-            Permission.CREATE_PUBLIC_THREADS,
-            {"thread": True},
-            "permissions:create_public_threads",
-        ),
-        (Target.TEXT, Permission.CREATE_PUBLIC_THREADS, {}, None),
         (Target.TEXT, Permission.READ_MESSAGE_HISTORY, {"pin": True, "thread": True}, None),
         (Target.ANNOUNCEMENT, Permission.MANAGE_MESSAGES, {"publish": True}, None),
         (Target.FORUM, Permission.SEND_MESSAGES, {}, "permissions:send_messages"),
-        (Target.FORUM, Permission.CREATE_PUBLIC_THREADS, {"thread": True}, None),
-        (Target.FORUM, Permission.PIN_MESSAGES, {"pin": True}, None),
     ],
 )
-async def test_each_permission_that_a_plan_needs_is_named(
+async def test_each_permission_that_posting_needs_is_named(
     poster, feed, world, *, target, denied, plan, trouble
 ):
     wanted = feed(target, **plan)
@@ -60,8 +55,42 @@ async def test_each_permission_that_a_plan_needs_is_named(
     world.deny(place, denied)
     await heard(poster, place)
     assert told(poster, wanted) == trouble
+    assert poster.shortcomings(wanted) == ()
     world.deny(place)
     await until(lambda: poster.trouble(wanted) is None)
+
+
+@pytest.mark.parametrize(
+    ("target", "denied", "plan", "missing"),
+    [
+        (Target.TEXT, Permission.PIN_MESSAGES, {"pin": True}, ["permissions:pin_messages"]),
+        (Target.TEXT, Permission.PIN_MESSAGES, {}, []),
+        (
+            Target.ANNOUNCEMENT,
+            Permission.CREATE_PUBLIC_THREADS,
+            {"thread": True},
+            ["permissions:create_public_threads"],
+        ),
+        (Target.TEXT, Permission.CREATE_PUBLIC_THREADS, {}, []),
+        (Target.FORUM, Permission.CREATE_PUBLIC_THREADS, {"thread": True}, []),
+        (Target.FORUM, Permission.PIN_MESSAGES, {"pin": True}, []),
+    ],
+)
+async def test_what_only_a_step_needs_is_named_and_keeps_no_post_back(
+    poster, feed, world, *, target, denied, plan, missing
+):
+    wanted = feed(target, **plan)
+    place = world.home.channels[str(wanted.plan.channel)]
+    world.deny(place, denied)
+    await heard(poster, place)
+    assert falls_short(poster, wanted) == missing
+    assert poster.trouble(wanted) is None
+    await poster.send(post_of(wanted, "operation-uranus"))
+
+
+async def test_nothing_falls_short_in_a_channel_or_server_that_nobody_knows(poster, feed):
+    assert falls_short(poster, feed(channel=1, pin=True)) == []
+    assert falls_short(poster, feed(guild=1, pin=True)) == []
 
 
 async def test_permissions_are_listed_with_the_one_that_is_only_recommended(poster, feed, world):
@@ -90,7 +119,8 @@ async def heard(poster, place):
 async def test_a_channel_or_role_that_is_gone_is_named(poster, feed, world, playground):
     wanted = feed(role=int(world.role("Editors").id))
     playground.happens.delete_role(world.home, world.role("Editors").id)
-    await until(lambda: told(poster, wanted) == "no-role")
+    await until(lambda: falls_short(poster, wanted) == ["no-role"])
+    assert poster.trouble(wanted) is None
     playground.happens.delete_channel(world.channel("general"))
     await until(lambda: told(poster, wanted) == "no-channel")
 
@@ -102,10 +132,13 @@ async def test_a_role_that_not_everybody_may_mention_needs_a_permission(
     wanted = feed(role=int(editors.id))
     world.deny(world.channel("general"), Permission.MENTION_EVERYONE)
     await heard(poster, world.channel("general"))
-    assert poster.trouble(wanted) is None
+    assert poster.shortcomings(wanted) == ()
     editors.mentionable = False
     playground.happens.role_changed(world.home, editors.id)
-    await until(lambda: told(poster, wanted) == "permissions:mention_everyone")
+    await until(lambda: falls_short(poster, wanted) == ["permissions:mention_everyone"])
+    assert poster.trouble(wanted) is None
+    await poster.send(post_of(wanted, "operation-uranus"))
+    assert not world.messages()[0]["mention_roles"]
 
 
 async def test_tags_that_a_forum_asks_for_or_has_no_more_are_named(poster, feed, world, playground):

@@ -1,23 +1,33 @@
 """A post that was perhaps made is found by its marker, or nobody knows."""
 
+import dataclasses
 import datetime as dt
 
 import discord
 import pytest
+import structlog
 
 from bot.cogs.poster import looking
+from bot.cogs.poster.discordtime import DiscordTime
 from bot.domain.feeds import Target
-from bot.domain.posting import CannotLookError, DelayedError, DeletedError, RefusedError
+from bot.domain.posting import (
+    CannotLookError,
+    DelayedError,
+    DeletedError,
+    LostError,
+    RefusedError,
+)
 from bot.playground import Fault, Permission
 from tests.cogs.poster.conftest import until
 from tests.ui.posts import post_of
 
 MINUTE = dt.timedelta(minutes=1)
+HOUR = dt.timedelta(hours=1)
 
 
 @pytest.fixture
 def since(client, playground):
-    """Give the time shortly before the test began."""
+    """Give Discord's time shortly before the test began."""
     return dt.datetime.fromtimestamp(playground.clock.now(), dt.UTC) - MINUTE
 
 
@@ -64,7 +74,26 @@ async def test_another_bots_or_members_message_is_not_ours(poster, feed, playgro
 async def test_what_was_sent_before_is_not_looked_through(poster, feed, playground, since):
     wanted = post_of(feed(), "operation-uranus")
     await poster.send(wanted)
-    assert await poster.find(wanted, since + 3 * MINUTE) is None
+    assert await poster.find(wanted, since + HOUR) is not None
+    assert await poster.find(wanted, since + HOUR + 3 * MINUTE) is None
+
+
+@pytest.mark.parametrize("target", [Target.TEXT, Target.FORUM])
+async def test_a_post_is_found_where_it_was_made_though_the_plan_names_another_place_since(
+    poster, feed, target, since
+):
+    post = post_of(feed(target), "operation-uranus")
+    posted = await poster.send(post)
+    changed = dataclasses.replace(post, feed=feed(Target.ANNOUNCEMENT))
+    assert await poster.find(changed, since) == posted
+
+
+async def test_the_newest_messages_are_looked_through_first(poster, feed, playground, world, since):
+    chatter(playground, 250)
+    wanted = post_of(feed(), "operation-uranus")
+    posted = await poster.send(wanted)
+    assert await poster.find(wanted, since) == posted
+    assert len(world.requests("GET", "/messages")) == 1
 
 
 async def test_too_many_messages_are_no_answer(poster, feed, playground, since, monkeypatch):
@@ -96,6 +125,20 @@ async def test_a_channel_that_is_gone_is_a_trouble(poster, feed, world, playgrou
     await until(lambda: poster.trouble(wanted.feed) is not None)
     with pytest.raises(RefusedError, match="no-channel"):
         await poster.find(wanted, since)
+
+
+@pytest.mark.parametrize("target", [Target.TEXT, Target.FORUM])
+async def test_looking_that_takes_too_long_is_no_answer(poster, feed, playground, target, since):
+    poster._patience = 0.5
+    playground.faults.add(Fault(what="slow", method="GET", seconds=2))
+    with pytest.raises(CannotLookError, match="too long"):
+        await poster.find(post_of(feed(target), "operation-uranus"), since)
+
+
+async def test_a_fault_while_looking_is_for_another_look(poster, feed, playground, since):
+    playground.faults.add(Fault(what="status", status=503, method="GET", path="*/messages"))
+    with pytest.raises(LostError):
+        await poster.find(post_of(feed(), "operation-uranus"), since)
 
 
 async def test_a_limit_while_looking_delays(poster, feed, playground, since):
@@ -134,7 +177,7 @@ async def test_a_thread_of_that_name_elsewhere_is_not_the_post(poster, feed, sin
 async def test_a_thread_from_before_is_not_looked_at(poster, forum, archived, since):
     post, _, thread = forum
     thread.thread.archived = archived
-    assert await poster.find(post, since + 3 * MINUTE) is None
+    assert await poster.find(post, since + HOUR + 3 * MINUTE) is None
 
 
 async def test_a_thread_of_somebody_else_is_not_ours(poster, forum, since, world):
@@ -150,6 +193,7 @@ async def test_a_thread_whose_first_message_was_deleted_was_the_post(
     playground.happens.delete_message(thread, str(posted.message))
     with pytest.raises(DeletedError):
         await poster.find(post, since)
+    assert await poster.find(post, since + 3 * MINUTE) is None
     thread.name = "Something else"
     assert await poster.find(post, since) is None
 
@@ -164,3 +208,45 @@ async def test_a_snowflake_for_an_instant_is_below_what_is_sent_then(since):
     """The bound of the search leaves nothing out."""
     before = discord.utils.time_snowflake(since)
     assert discord.utils.snowflake_time(before) <= since
+
+
+# ---------------------------------------------------------------- clocks
+
+
+@pytest.mark.parametrize("target", [Target.TEXT, Target.FORUM])
+@pytest.mark.parametrize("fast", [5 * HOUR, -5 * HOUR])
+async def test_a_post_is_found_by_a_clock_that_is_wrong(
+    poster, feed, our_clock, *, target, fast, client
+):
+    our_clock.fast = fast
+    attempted_at = our_clock.now()
+    wanted = post_of(feed(target), "operation-uranus")
+    posted = await poster.send(wanted)
+    assert await poster.find(wanted, attempted_at) == posted
+
+
+async def test_a_host_is_told_once_that_the_clock_is_wrong(poster, feed, our_clock, client):
+    posts = [post_of(feed(id=number), "operation-uranus") for number in range(2)]
+    with structlog.testing.capture_logs() as logs:
+        our_clock.fast = 25 * dt.timedelta(seconds=1)
+        await poster.send(posts[0])
+        assert logs == []
+        our_clock.fast = HOUR
+        for post in posts:
+            await poster.send(post)
+    (warning,) = logs
+    assert "clock of this machine is wrong" in warning["event"]
+    assert -3605 < warning["seconds_behind_discord"] < -3595
+
+
+@pytest.mark.parametrize("date", ["", "soon", "Thu, 19 Nov 2026 09:00:00 -0000"])
+async def test_an_answer_that_does_not_tell_the_time_changes_nothing(our_clock, date):
+    time = DiscordTime(our_clock)
+    time.heard(date)
+    assert time.ahead == dt.timedelta()
+
+
+async def test_without_a_clock_of_ours_discords_is_taken_for_the_same():
+    time = DiscordTime(None)
+    time.heard("Thu, 19 Nov 2020 09:00:00 GMT")
+    assert time.ahead == dt.timedelta()

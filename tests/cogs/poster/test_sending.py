@@ -73,6 +73,13 @@ async def test_a_post_in_a_forum_is_a_thread_with_its_tags(poster, feed, world):
     assert message["flags"] & SILENT
 
 
+async def test_a_post_goes_where_it_was_to_go_whatever_the_plan_says_by_now(poster, feed, world):
+    post = post_of(feed(), *ENTRIES)
+    changed = dataclasses.replace(post, feed=feed(Target.FORUM))
+    assert await poster.send(changed) == await poster.send(post)
+    assert len(world.messages()) == 1
+
+
 async def test_the_same_post_sent_twice_is_one_message(poster, feed, world):
     post = post_of(feed(), *ENTRIES)
     assert await poster.send(post) == await poster.send(post)
@@ -122,6 +129,19 @@ async def test_a_post_without_a_role_and_a_test_ping_nobody(poster, feed, world,
     assert message["mention_roles"] == message["mentions"] == []
     assert ("Test post" in text(message)) is (role is not None)
     assert world.requests("POST", "messages")[0].body["allowed_mentions"] == {"parse": []}
+
+
+@pytest.mark.parametrize("target", [Target.TEXT, Target.FORUM])
+async def test_a_role_that_is_gone_is_not_named(poster, feed, world, playground, target):
+    editors = world.role("Editors").id
+    wanted = feed(target, role=int(editors))
+    playground.happens.delete_role(world.home, editors)
+    await until(lambda: poster.shortcomings(wanted) != ())
+    posted = await poster.send(post_of(wanted, *ENTRIES))
+    (message,) = world.messages(str(posted.channel))
+    assert f"<@&{editors}>" not in text(message)
+    body = world.requests("POST", "messages" if target is Target.TEXT else "threads")[0].body
+    assert body.get("message", body)["allowed_mentions"] == {"parse": []}
 
 
 # ---------------------------------------------------------------- refusals
@@ -288,6 +308,21 @@ async def test_an_answer_that_is_no_json_is_lost(poster, feed, playground, monke
     monkeypatch.setattr(server, "_JSON", {"Content-Type": "text/html"})
     with pytest.raises(LostError, match="TypeError"):
         await poster.send(post_of(feed(), *ENTRIES))
+
+
+@pytest.mark.parametrize("status", [500, 502, 504, 524])
+async def test_a_thread_is_not_begun_again_after_a_fault(poster, feed, playground, world, status):
+    """discord.py would repeat it by itself, and a forum takes two of the same."""
+    playground.faults.add(Fault(what="status", status=status, path="*/threads"))
+    with pytest.raises(LostError):
+        await poster.send(post_of(feed(Target.FORUM), *ENTRIES))
+    assert len(world.requests("POST", "/threads")) == 1
+
+
+async def test_a_thread_is_begun_after_a_limit(poster, feed, playground, world):
+    playground.faults.add(Fault(what="status", status=429, retry_after=0.05, path="*/threads"))
+    await poster.send(post_of(feed(Target.FORUM), *ENTRIES))
+    assert len(world.requests("POST", "/threads")) == 2
 
 
 @pytest.mark.parametrize(

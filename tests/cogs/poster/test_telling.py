@@ -38,30 +38,33 @@ def private(playground):
 async def test_moderators_read_it_where_discord_writes_to_them(poster, told, world, rooms):
     await poster.tell(told)
     (message,) = world.messages("on-this-day")
+    assert "For the moderators: daily post #" in text(message)
     assert "has stopped.** I need **Send Messages** in" in text(message)
     assert message["components"][-1]["components"][0]["custom_id"] == "f:daily:check:7"
     assert world.messages("general") == []
 
 
-async def test_else_where_discord_greets_people(poster, told, world, rooms):
+async def test_else_who_set_it_up_before_all_the_others(poster, told, world, rooms, playground):
     world.deny(world.channel("on-this-day"), Permission.SEND_MESSAGES)
     place = rooms.public_updates_channel
     await until(lambda: not place.permissions_for(rooms.me).send_messages)
     await poster.tell(told)
     assert world.messages("on-this-day") == []
-    assert len(world.messages("general")) == 1
+    assert world.messages("general") == []
+    assert len(private(playground)) == 1
 
 
 async def test_else_who_set_it_up(poster, client, told, world, playground):
     await poster.tell(told)
     (message,) = private(playground)
-    assert "of Playground has stopped" in text(message)
+    assert "For the moderators of Playground: daily post" in text(message)
     assert world.messages() == []
 
 
 async def test_a_channel_that_refuses_leads_on_to_the_next(poster, told, world, rooms, playground):
-    playground.faults.add(Fault(what="status", status=403, code=50013, path="*/messages"))
+    playground.faults.add(Fault(what="status", status=403, code=50013, path="*/messages", times=2))
     await poster.tell(told)
+    assert private(playground) == []
     assert len(world.messages("general")) == 1
 
 

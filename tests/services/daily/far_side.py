@@ -67,6 +67,10 @@ class FarSide:
         """Give the trouble that a test made."""
         return self.troubles.get(feed.id)
 
+    def shortcomings(self, feed):
+        """Give none: nothing but posting is missing here."""
+        return ()
+
     async def send(self, post):
         """Post, once for each nonce, or fail."""
         fault = self.faults.popleft() if self.faults else None
@@ -80,7 +84,8 @@ class FarSide:
     def _made(self, post):
         now = self.clock.now()
         for made in self.posts:
-            if made.nonce == post.nonce and now - made.at <= NONCE_KNOWN:
+            is_same = (made.nonce, made.channel) == (post.nonce, post.channel)
+            if is_same and now - made.at <= NONCE_KNOWN:
                 if made.deleted:
                     raise DeletedError("10008")
                 return Posted(channel=made.channel, message=made.message)
@@ -89,7 +94,7 @@ class FarSide:
             feed=post.feed.id,
             marker=post.marker,
             nonce=post.nonce,
-            channel=post.feed.plan.channel,
+            channel=post.channel,
             at=now,
             entries=post.entries,
             late=post.late,
@@ -103,7 +108,8 @@ class FarSide:
         if not self.readable:
             raise CannotLookError("no Read Message History")
         for made in self.posts:
-            if made.marker == post.marker and made.at >= since and not made.deleted:
+            is_it = (made.marker, made.channel) == (post.marker, post.channel)
+            if is_it and made.at >= since and not made.deleted:
                 return Posted(channel=made.channel, message=made.message)
         return None
 

@@ -102,7 +102,7 @@ async def test_only_what_was_surely_not_posted_is_posted_after_all(asked, world,
             on=DAY,
             due_at=DUE - dt.timedelta(hours=9),
             stage=stage,
-            reason=Reason.LATE,
+            reason=None if stage is Stage.CLAIMED else Reason.LATE,
         )
         await Deliveries(connection).open([row])
     now = await asked.post_now(feed)
@@ -164,3 +164,14 @@ async def test_a_test_that_fails_is_a_sentence(asked, world, fault, sentence):
     world.far.fault = fault
     with pytest.raises(MemberError, match=sentence):
         await asked.test(feed, "1")
+
+
+async def test_what_waits_for_its_trouble_to_go_is_tried_at_once(asked, world):
+    feed = await world.add()
+    world.far.troubles[feed.id] = NO_PERMISSION
+    await world.process().turn()
+    world.far.troubles.clear()
+    now = await asked.post_now(await world.feed(feed.id))
+    assert (now.is_new, now.delivery.reason) == (True, Reason.TROUBLE)
+    await world.process().turn()
+    assert len(world.posts_of(feed)) == 1

@@ -99,12 +99,57 @@ async def test_a_change_sees_the_plan_as_it_is_by_then(posts, world):
     assert changed.next_at == DUE + dt.timedelta(hours=9)
 
 
-async def test_a_change_that_cannot_be_posted_changes_nothing(posts, world):
+async def test_a_change_that_brings_a_trouble_changes_nothing(posts, world, monkeypatch):
     feed = await world.add()
-    world.far.troubles[feed.id] = NO_PERMISSION
+    known = Trouble(Problem.PERMISSIONS, ("pin_messages",))
+    monkeypatch.setattr(world.far, "trouble", lambda feed: known if feed.plan.pin else None)
     with pytest.raises(CannotPostError):
         await posts.change(feed, lambda plan: replace(plan, pin=True))
     assert await world.feed(feed.id) == feed
+
+
+async def test_a_change_beside_a_trouble_is_kept_and_mends_nothing(posts, world):
+    feed = await broken(world, NO_PERMISSION)
+    world.far.troubles[feed.id] = NO_PERMISSION
+    changed = await posts.change(feed, lambda plan: replace(plan, silent=True))
+    assert (changed.plan.silent, changed.state) == (True, FeedState.BROKEN)
+    with pytest.raises(CannotPostError):
+        await posts.change(feed, lambda plan: replace(plan, channel=8))
+
+
+async def test_a_look_shows_a_riddle_and_resumes_what_is_mended(posts, world):
+    riddle = await broken(world, RIDDLE)
+    assert await posts.look(riddle) == (riddle, RIDDLE)
+    mended = await broken(world, NO_PERMISSION)
+    world.far.is_up = False
+    assert await posts.look(mended) == (mended, NO_PERMISSION)
+    world.far.is_up = True
+    feed, trouble = await posts.look(mended)
+    assert (feed.state, trouble) == (FeedState.ACTIVE, None)
+    world.far.troubles[feed.id] = NO_PERMISSION
+    assert await posts.look(feed) == (feed, NO_PERMISSION)
+
+
+async def test_what_is_waiting_is_found_until_it_is_too_late(posts, world):
+    feed = await world.add()
+    assert await posts.waiting(feed) is None
+    await recorded(world, feed, stage=Stage.CLAIMED)
+    assert (await posts.waiting(feed)).on == DAY
+    world.wait(hours=7)
+    assert await posts.waiting(feed) is None
+
+
+async def test_those_that_post_the_same_are_found(posts, world):
+    first, second = await world.add(), await world.add()
+    await world.add(channel=8)
+    assert await posts.alike(second) == [first]
+
+
+async def test_many_are_named_from_the_first_to_the_last(posts, world):
+    for _ in range(6):
+        await world.add()
+    with pytest.raises(MemberError, match="name one with feed:1 to feed:6"):
+        await posts.named(1, "")
 
 
 async def test_a_later_time_brings_no_second_post_on_a_day_that_had_one(posts, world):

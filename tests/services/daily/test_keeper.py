@@ -135,3 +135,27 @@ async def test_more_broken_feeds_than_are_read_at_once_are_all_checked(world):
     await world.process().keeper.check_troubles()
     async with world.database.read() as connection:
         assert await Feeds(connection).broken() == []
+
+
+async def test_a_server_is_asked_again_before_it_is_erased(world):
+    await world.add(guild=1)
+    keeper = world.process().keeper
+    world.far.left.add(1)
+    await keeper.check_servers()
+    world.far.left.clear()
+    world.far.is_up = False  # back, but not heard of yet since the start
+    world.wait(days=31)
+    await keeper.check_servers()
+    assert await guilds(world) == {1}
+
+
+async def test_a_day_that_passed_while_a_feed_was_broken_is_caught_up_with_or_recorded(world):
+    feed = await world.add(on_empty="nearest")
+    world.far.troubles[feed.id] = TROUBLE
+    await world.process().turn()
+    world.wait(days=1, hours=1)
+    world.far.troubles.clear()
+    await world.process().until(minutes=10)
+    (made,) = world.posts_of(feed)
+    assert made.late
+    assert made.marker.endswith("20261120")

@@ -26,7 +26,7 @@ async def claimed(world):
         await asyncio.sleep(0)
 
     ledger = Ledger(world.database, world.clock, "me", sleep=sleep)
-    return ledger, await ledger.claim(10), pauses
+    return ledger, [row for _, row in await ledger.claim(10)], pauses
 
 
 def done(row):

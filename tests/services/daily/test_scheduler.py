@@ -112,3 +112,21 @@ async def test_a_removed_feed_is_not_due(world):
     async with world.database.write() as connection:
         await Feeds(connection).remove(feed.id)
     assert await world.process().scheduler.tick() == 0
+
+
+@pytest.mark.parametrize("damage", ["kinds = '[\"gone\"]'", "trouble = 'odd', broken_at = next_at"])
+async def test_a_feed_that_cannot_be_read_holds_up_no_other(world, damage):
+    bad, good = await world.add(guild=1), await world.add(guild=2)
+    async with world.database.write() as connection:
+        await connection.exec_driver_sql(f"UPDATE feeds SET {damage} WHERE id = {bad.id}")  # noqa: S608
+    await world.process().until(minutes=3)
+    assert len(world.posts_of(good)) == 1
+
+
+async def test_a_feed_that_cannot_be_planned_is_broken_and_holds_up_no_other(world):
+    bad, good = await world.add(guild=1), await world.add(guild=2)
+    async with world.database.write() as connection:
+        await connection.exec_driver_sql("UPDATE feeds SET weekdays = '[]' WHERE guild = 1")
+    await world.process().until(minutes=3)
+    assert len(world.posts_of(good)) == 1
+    assert (await world.feed(bad.id)).state is FeedState.BROKEN

@@ -145,3 +145,13 @@ def test_a_list_of_nonsense_is_refused_at_once(planner):
     with pytest.raises(MemberError):
         planner.changed(plan(), Wishes(topics="Battle of Moscow," * 50 + "x," * 75))
     assert time.perf_counter() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("Battle of", "Did you mean “Battle of"), ("none", "Type “all” for all")],
+)
+def test_a_slip_in_topics_names_what_may_be_meant(planner, typed, sentence):
+    with pytest.raises(MemberError, match=sentence) as caught:
+        planner.changed(plan(), Wishes(topics=typed))
+    assert type(caught.value) is MemberError
