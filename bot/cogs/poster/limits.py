@@ -45,4 +45,4 @@ def clean_seldom(client: discord.Client, every: float = 60.0) -> None:
             last = now
             clean()
 
-    client.http._try_clear_expired_ratelimits = seldom  # type: ignore[method-assign]  # noqa: SLF001
+    vars(client.http)["_try_clear_expired_ratelimits"] = seldom  # in place of the method
