@@ -5,7 +5,7 @@ import zoneinfo
 from dataclasses import dataclass
 
 from bot.catalogue.catalogue import Catalogue
-from bot.domain.calendar import Anniversary, Mark, latest, years_ago
+from bot.domain.calendar import Mark, latest, years_ago
 from bot.domain.entries import Event, Person, Source, Topic
 from bot.domain.ports import Clock
 from bot.domain.typed import TypedDay, complete_day, parse_day
@@ -70,18 +70,11 @@ class Today:
 
     def _items(self, date: dt.date, topic: Topic | None) -> tuple[DayItem, ...]:
         found = self._catalogue.calendar.on(date)
-        items = (self._item(each, date) for each in found)
-        return tuple(item for item in items if topic is None or _belongs(item.entry, topic))
-
-    def _item(self, anniversary: Anniversary, date: dt.date) -> DayItem:
-        entry = self._entries[anniversary.key]
-        return DayItem(
-            entry=entry,
-            mark=anniversary.mark,
-            year=anniversary.year,
-            years_ago=years_ago(anniversary.year, date),
-            source=self._catalogue.contents.sources[entry.sources[0].source],
+        items = (
+            day_item(self._catalogue, self._entries[each.key], each.mark, each.year, date)
+            for each in found
         )
+        return tuple(item for item in items if topic is None or belongs(item.entry, topic))
 
     def _nearest(self, date: dt.date, topic: Topic | None) -> tuple[tuple[dt.date, DayItem], ...]:
         """Give the last day before and the first after, within half a year, that have an entry."""
@@ -96,7 +89,21 @@ class Today:
         return tuple(found)
 
 
-def _belongs(entry: Event | Person, topic: Topic) -> bool:
+def day_item(
+    catalogue: Catalogue, entry: Event | Person, mark: Mark, year: int, date: dt.date
+) -> DayItem:
+    """Tell what a day was to an entry, `year` being the astronomical year that it was."""
+    return DayItem(
+        entry=entry,
+        mark=mark,
+        year=year,
+        years_ago=years_ago(year, date),
+        source=catalogue.contents.sources[entry.sources[0].source],
+    )
+
+
+def belongs(entry: Event | Person, topic: Topic) -> bool:
+    """Whether an entry names a topic, or the topic names the person."""
     return topic.id in entry.topics or entry.id in topic.people
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.catalogue.catalogue import Catalogue
-from bot.domain.calendar import Anniversary, LeapDay, Mark, years_ago
+from bot.domain.calendar import Anniversary, Mark
 from bot.domain.dates import Point
 from bot.domain.entries import Event, Person
 from bot.domain.feeds import Filters, OnEmpty, Plan
-from bot.services.today import DayItem
+from bot.services.today import DayItem, belongs, day_item
 
 MOST = 10
 """Entries that one post tells of, or names."""
@@ -70,7 +70,7 @@ class Picker:
         days = ((Origin.TODAY, on, self._of_day(plan, on)), *self._nearest(plan, on))
         for origin, date, found in days:
             if chosen := [each for each in found if each.key in wanted]:
-                items = tuple(self._item(each, date) for each in chosen)
+                items = tuple(self._told(each, date) for each in chosen)
                 more = len({each.key for each in found} - wanted)
                 return Selection(origin=origin, on=date, items=items, more=more)
         events = (self._entries.get(key) for key in keys)
@@ -79,7 +79,7 @@ class Picker:
 
     def _of_day(self, plan: Plan, on: dt.date) -> list[Anniversary]:
         found = self._catalogue.calendar.on(on, plan.leap_day)
-        return [each for each in found if _passes(self._entries[each.key], plan.filters)]
+        return [each for each in found if self._passes(self._entries[each.key], plan.filters)]
 
     def _nearest(
         self, plan: Plan, on: dt.date
@@ -101,40 +101,28 @@ class Picker:
         fitting = [
             event.key
             for event in self._catalogue.contents.events.values()
-            if _passes(event, plan.filters)
+            if self._passes(event, plan.filters)
         ]
         fresh = [key for key in fitting if key not in shown] or fitting
         drawn = min(fresh, key=lambda key: _draw(key, on), default=None)
         return () if drawn is None else (drawn,)
 
-    def _item(self, each: Anniversary, date: dt.date) -> DayItem:
-        entry = self._entries[each.key]
-        return DayItem(
-            entry=entry,
-            mark=each.mark,
-            year=each.year,
-            years_ago=years_ago(each.year, date),
-            source=self._catalogue.contents.sources[entry.sources[0].source],
-        )
+    def _told(self, each: Anniversary, date: dt.date) -> DayItem:
+        return day_item(self._catalogue, self._entries[each.key], each.mark, each.year, date)
 
     def _archived(self, event: Event, on: dt.date) -> DayItem:
         start = event.date.start if isinstance(event.date.start, Point) else event.date.end
         year = start.year if isinstance(start, Point) else on.year
-        return DayItem(
-            entry=event,
-            mark=Mark.ON,
-            year=year,
-            years_ago=years_ago(year, on),
-            source=self._catalogue.contents.sources[event.sources[0].source],
-        )
+        return day_item(self._catalogue, event, Mark.ON, year, on)
 
-
-def _passes(entry: Event | Person, filters: Filters) -> bool:
-    if entry.importance < filters.importance or set(entry.sensitive) & set(filters.without):
-        return False
-    if filters.kinds and not (isinstance(entry, Event) and entry.kind in filters.kinds):
-        return False
-    return not filters.topics or bool(set(entry.topics) & set(filters.topics))
+    def _passes(self, entry: Event | Person, filters: Filters) -> bool:
+        if entry.importance < filters.importance or set(entry.sensitive) & set(filters.without):
+            return False
+        if filters.kinds and not (isinstance(entry, Event) and entry.kind in filters.kinds):
+            return False
+        known = self._catalogue.contents.topics
+        topics = [known[id_] for id_ in filters.topics if id_ in known]
+        return not filters.topics or any(belongs(entry, topic) for topic in topics)
 
 
 def _keys(found: Sequence[Anniversary]) -> tuple[str, ...]:
@@ -143,6 +131,3 @@ def _keys(found: Sequence[Anniversary]) -> tuple[str, ...]:
 
 def _draw(key: str, on: dt.date) -> bytes:
     return hashlib.sha256(f"{key} {on.isoformat()}".encode()).digest()
-
-
-__all__ = ["MOST", "LeapDay", "Origin", "Picker", "Selection"]

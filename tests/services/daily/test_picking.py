@@ -8,6 +8,7 @@ from bot.domain.calendar import LeapDay
 from bot.domain.entries import Kind, Sensitive
 from bot.domain.feeds import Filters, OnEmpty
 from bot.services.daily.picking import Origin, Picker
+from tests import sample
 
 from .conftest import DAY, plan
 
@@ -17,6 +18,13 @@ EMPTY_DAY = dt.date(2026, 3, 3)
 @pytest.fixture
 def picker(catalogue):
     return Picker(catalogue)
+
+
+PEOPLE = next(
+    topic.people
+    for topic in sample.catalogue().contents.topics.values()
+    if topic.id == "battle-of-stalingrad"
+)
 
 
 def filtered(**filters):
@@ -35,7 +43,10 @@ def test_a_day_gives_its_entries_the_foremost_first(picker):
 @pytest.mark.parametrize(
     ("filters", "fits"),
     [
-        ({"topics": ("battle-of-stalingrad",)}, lambda e: "battle-of-stalingrad" in e.topics),
+        (
+            {"topics": ("battle-of-stalingrad",)},
+            lambda e: "battle-of-stalingrad" in e.topics or e.id in PEOPLE,
+        ),
         ({"kinds": (Kind.BATTLE,)}, lambda e: getattr(e, "kind", None) is Kind.BATTLE),
         ({"importance": 3}, lambda e: e.importance == 3),
         ({"without": tuple(Sensitive)}, lambda e: not e.sensitive),
