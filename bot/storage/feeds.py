@@ -94,6 +94,7 @@ class Feeds:
     async def due(self, now: dt.datetime, limit: int) -> list[Feed]:
         """Give active feeds whose time has come, the earliest first.
 
+        One that cannot be read is paused, so this is for a unit of work that may write.
         On PostgreSQL nobody else may change them, or is given them, until the unit of work ends.
         """
         query = (
@@ -103,7 +104,11 @@ class Feeds:
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
-        return await self._read(query)
+        unreadable: list[int] = []
+        found = await self._read(query, unreadable)
+        for feed in unreadable:
+            await self.pause(feed)  # else it would be due for ever
+        return found
 
     async def broken(self, after: int = 0, limit: int = 100) -> list[Feed]:
         """Give broken feeds by id, those after this one."""
@@ -181,15 +186,17 @@ class Feeds:
         """Remove the feed and its deliveries."""
         await self._connection.execute(delete(feeds).where(feeds.c.id == feed))
 
-    async def _read(self, query: Select[Any]) -> list[Feed]:
+    async def _read(self, query: Select[Any], unreadable: list[int] | None = None) -> list[Feed]:
+        """Give the feeds that can be read; the ids of others join `unreadable`."""
         found: list[Feed] = []
         for row in (await self._connection.execute(query)).mappings().all():
             try:
                 found.append(feed_of(row))
             except (ValueError, KeyError, TypeError) as error:
                 # Written by another version, or by hand: it must not hold up the feeds of others.
-                _log.error("a feed cannot be read and is paused", feed=row["id"], reason=str(error))
-                await self.pause(row["id"])
+                _log.error("a feed cannot be read", feed=row["id"], reason=str(error))
+                if unreadable is not None:
+                    unreadable.append(row["id"])
         return found
 
     async def _set(self, feed: int, *conditions: ColumnElement[bool], **columns: object) -> bool:

@@ -159,3 +159,14 @@ async def test_a_day_that_passed_while_a_feed_was_broken_is_caught_up_with_or_re
     (made,) = world.posts_of(feed)
     assert made.late
     assert made.marker.endswith("20261120")
+
+
+async def test_a_broken_feed_that_cannot_be_read_holds_up_no_other(world):
+    bad, good = await broken(world), await world.add(guild=2)
+    async with world.database.write() as connection:
+        await Feeds(connection).break_(good.id, TROUBLE, world.clock.now())
+        await connection.exec_driver_sql("UPDATE feeds SET trouble = 'odd' WHERE guild = 1")
+    await world.process().keeper.check_troubles()
+    async with world.database.read() as connection:
+        assert set(await Feeds(connection).by_ids({bad.id, good.id})) == {good.id}
+    assert (await world.feed(good.id)).state is FeedState.ACTIVE
