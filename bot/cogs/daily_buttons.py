@@ -9,12 +9,11 @@ from discord.ext import commands
 from bot.domain.errors import MemberError
 from bot.domain.feeds import Feed, FeedState
 from bot.services.daily.asked import AskedPosts
-from bot.services.daily.feeds import CannotPostError, DailyPosts
+from bot.services.daily.feeds import DailyPosts
 from bot.services.daily.wishes import Planner
 from bot.ui import daily, daily_form, daily_reports, daily_texts as texts
 from bot.ui.daily_maker import DailyCards
 from bot.ui.moderation import moderated, pingable, server
-from bot.ui.post import mention
 from bot.ui.replies import Interaction, Replies
 from bot.ui.router import Handler, chosen, filled
 from bot.ui.texts import STALE_BUTTON
@@ -31,13 +30,13 @@ class DailyButtons(commands.Cog):
         *,
         posts: DailyPosts,
         asked: AskedPosts,
-        planner: Planner,
+        planners: Callable[[int], Planner],
         cards: DailyCards,
         replies: Replies,
     ) -> None:
         self._posts = posts
         self._asked = asked
-        self._planner = planner
+        self._planners = planners
         self._cards = cards
         self._replies = replies
         self.routes: dict[str, Handler] = {daily.ROUTE: self._press}
@@ -79,12 +78,8 @@ class DailyButtons(commands.Cog):
         wishes = daily_form.wishes(typed)
         try:
             changed = await self._posts.change(
-                feed, lambda plan: self._planner.changed(plan, wishes)
+                feed, lambda plan: self._planners(feed.guild).changed(plan, wishes)
             )
-        except CannotPostError as error:
-            refused = daily.unchanged(error.trouble, error.plan)
-            await self._replies.send(interaction, refused, ephemeral=True)
-            return
         except MemberError as error:
             raise MemberError(daily_form.handed_back(str(error), typed)) from error
         view = await self._cards.feed(interaction.guild, changed, texts.FEED_TITLE_CHANGED)
@@ -100,8 +95,7 @@ class DailyButtons(commands.Cog):
     async def _ping(self, interaction: Interaction, feed: Feed, id_: str) -> None:
         role = _role(interaction, id_, feed)
         changed = await self._posts.change(feed, lambda plan: replace(plan, role=role.id))
-        view = daily.said(texts.PING_SET, changed, role=mention(role.id))
-        await self._replies.turn(interaction, view)
+        await self._replies.turn(interaction, self._cards.pinging(changed, role.id))
 
     async def _remove(self, interaction: Interaction, feed: Feed, _: str) -> None:
         await self._posts.remove(feed)

@@ -10,6 +10,8 @@ from .feeds import Feed, Target
 
 LATE = dt.timedelta(minutes=15)
 """After its minute, a post is labelled late."""
+ENOUGH = dt.timedelta(seconds=65)
+"""What must be left of a lease when Discord is asked for something: longer than that may take."""
 
 
 class Stage(StrEnum):
@@ -51,6 +53,7 @@ class Delivery:
 
     `doubtful_since` is when the first attempt began whose outcome nobody knows; None where every
     attempt is known to have failed, or there was none. `tried_at` is when the latest began.
+    `refusals` counts the attempts that Discord refused for no reason that we can see.
     `channel` and `target` are where it may have been posted, or is: an edit does not change them.
     `entries` are the keys that are posted, `steps` those still to be made, `late` is set for a
     post after its minute (and within the grace period). `note` holds a detail for the log.
@@ -61,6 +64,7 @@ class Delivery:
     due_at: dt.datetime
     stage: Stage = Stage.CLAIMED
     attempts: int = 0
+    refusals: int = 0
     try_at: dt.datetime | None = None
     doubtful_since: dt.datetime | None = None
     tried_at: dt.datetime | None = None
@@ -106,6 +110,11 @@ class Post:
 def is_fresh(delivery: Delivery) -> bool:
     """Whether nothing can have been posted before the attempt that was claimed last."""
     return delivery.doubtful_since in {None, delivery.tried_at}
+
+
+def may_go_on(delivery: Delivery, now: dt.datetime) -> bool:
+    """Whether its lease holds for as long as a request may take, in which nobody else makes it."""
+    return delivery.lease_until is not None and delivery.lease_until - now >= ENOUGH
 
 
 def nonce(feed: Feed, on: dt.date) -> str:

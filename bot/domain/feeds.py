@@ -47,6 +47,10 @@ class FeedState(StrEnum):
     BROKEN = "broken"
 
 
+NOBODY = 0
+"""The author of a feed whose author was erased."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """Which entries a feed posts: of any of these topics and kinds (none: all), this important.
@@ -93,7 +97,8 @@ class Feed:
 
     `next_at` is the instant of the next post and `next_on` its local date, both None unless the
     feed is active. `pinned` is the message that is pinned now. `trouble` is what broke it, since
-    `broken_at`, and `told_at` is when the moderators were told.
+    `broken_at`, and `told_at` is when the moderators were told. `paused_at` is since when it is
+    paused, if that is known.
     """
 
     id: int
@@ -109,3 +114,4 @@ class Feed:
     trouble: Trouble | None = None
     broken_at: dt.datetime | None = None
     told_at: dt.datetime | None = None
+    paused_at: dt.datetime | None = None

@@ -60,8 +60,12 @@ class Poster(Protocol):
         """Unpin it; one that is gone counts as done."""
         ...
 
-    async def tell(self, feed: Feed) -> None:
-        """Tell the server's moderators of the feed's trouble, with the remedy."""
+    async def tell(self, *feeds: Feed) -> None:
+        """Tell a server's moderators of the troubles of its feeds, at once, with the remedies."""
+        ...
+
+    async def tell_rejected(self, feed: Feed, days: int, code: str) -> None:
+        """Tell them that Discord has found its posts invalid for days, which is no fault of theirs."""
         ...
 
     async def has_left(self, guild: int) -> bool:

@@ -15,6 +15,14 @@ from zoneinfo import ZoneInfo
 
 from .feeds import Feed
 
+FARTHEST = dt.timedelta(days=24)
+"""How far ahead a next post can lie, at most; what lies further was reckoned from a wrong clock.
+
+A weekly post may have passed on its first date, be in the ledger for its second, and fall on a
+date that the zone leaves out with its third: that is 22 dates on, and its time a day after that.
+"""
+REFUSED_FOR = dt.timedelta(hours=1)
+"""Until what Discord refuses, for no reason that we could see mended, is tried again."""
 _WEEKDAYS = frozenset(range(7))
 
 
@@ -55,6 +63,13 @@ def occurrences(
     return takewhile(lambda each: each[0] <= until, _scheduled(first_on, at, zone, weekdays))
 
 
+def first_from(
+    first_on: dt.date, at: dt.time, zone: ZoneInfo, weekdays: frozenset[int]
+) -> tuple[dt.datetime, dt.date]:
+    """Give the first instant at which a feed is due from a local date on, and its date."""
+    return next(_scheduled(first_on, at, zone, weekdays))
+
+
 def _scheduled(
     first_on: dt.date, at: dt.time, zone: ZoneInfo, weekdays: frozenset[int]
 ) -> Iterator[tuple[dt.datetime, dt.date]]:
@@ -91,8 +106,10 @@ def _wall(when: dt.datetime, zone: ZoneInfo) -> dt.datetime:
 def after_trouble(feed: Feed, now: dt.datetime) -> tuple[dt.datetime, dt.date]:
     """Give when a broken feed is next due, and that date: the first time since it broke.
 
-    That may have passed: the scheduler then catches up, or records what was left out. Raises
-    ZoneInfoNotFoundError where the zone is gone.
+    That may have passed: the scheduler then catches up, or records what was left out. It counts
+    from now where it broke while the clock was ahead. Raises ZoneInfoNotFoundError where the zone
+    is gone.
     """
     plan = feed.plan
-    return next_at(feed.broken_at or now, plan.at, ZoneInfo(plan.zone), plan.weekdays)
+    since = min(feed.broken_at or now, now)
+    return next_at(since, plan.at, ZoneInfo(plan.zone), plan.weekdays)

@@ -23,6 +23,7 @@ from .state import Guild
 _MAX_MESSAGE = 4096
 _SHARD_LIMIT = 2500  # guilds on one shard
 _HELLO, _ACK = 10, 11
+_WIRE = 0.02  # seconds: no answer of Discord's is quicker
 _CLEAN = frozenset({1000, 1001})  # how a client says that it will not come back
 _VERSIONS = frozenset({"9", "10"})
 
@@ -127,7 +128,9 @@ class Gateway:
         connection.beats += 1
         if connection.session is not None and data is not None:
             connection.session.heard(data)
-        connection.say(_ACK)
+        # discord.py notes when it sent a heartbeat in another thread, after it is sent: an answer
+        # that overtakes that note seems to have taken since the heartbeat before.
+        asyncio.get_running_loop().call_later(_WIRE, connection.say, _ACK)
 
     def _identify(self, connection: Connection, data: Json) -> None:
         backend = self._backend

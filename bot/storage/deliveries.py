@@ -1,8 +1,10 @@
 """The ledger: what became of the post of each feed on each local date."""
 
 import datetime as dt
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Sequence
 from importlib import import_module
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import (
@@ -28,9 +30,15 @@ from .rows import delivery_columns, delivery_of
 from .tables import IS_OPEN, deliveries, feeds
 
 _COLUMNS = deliveries.c
+_KEY = tuple_(_COLUMNS.feed, _COLUMNS.on)
 _SAVE = update(deliveries).where(
     _COLUMNS.feed == bindparam("the_feed"), _COLUMNS.on == bindparam("the_date")
 )
+
+_EARLY = dt.timedelta(hours=1)  # by which the clocks of two machines may differ
+_LONGEST = dt.timedelta(days=2)  # that a row is held or put off
+
+_WAITING = (_COLUMNS.try_at, _COLUMNS.lease_until)
 
 Key = tuple[int, dt.date]
 """A feed and a local date: what has one delivery at most."""
@@ -62,15 +70,46 @@ class Deliveries:
         return reopened.rowcount > 0
 
     async def claim(
-        self, owner: str, now: dt.datetime, lease_until: dt.datetime, limit: int
+        self,
+        owner: str,
+        now: dt.datetime,
+        lease_until: dt.datetime,
+        limit: int,
+        besides: Collection[Key] = (),
     ) -> list[Delivery]:
         """Take open deliveries whose time to try has come and that nobody holds, those due first.
 
-        Each counts as attempted, and if it is not posted yet, as one that may be from now on.
+        None of `besides`: what the owner still works on is not taken again when its lease is over.
+        Those due at the same time come by feed, but from another one on each time: who has set up
+        last is not last every day. Each counts as attempted, and if it is not posted yet, as one
+        that may be from now on.
         """
+        if (due_at := await self.overdue(now)) is None:
+            return []
+        others = (_KEY.not_in(list(besides)),) if besides else ()
+        turn = (_COLUMNS.due_at == due_at, _COLUMNS.feed >= await self._first(due_at))
+        claimed = await self._claim(owner, now, lease_until, limit, *turn, *others)
+        if left := limit - len(claimed):
+            claimed += await self._claim(owner, now, lease_until, left, *others)
+        return sorted(claimed, key=lambda row: (row.due_at, row.feed, row.on))
+
+    async def _first(self, due_at: dt.datetime) -> int:
+        """Give the feed with which those begin that are due then, the same whoever asks."""
+        count = await self._connection.scalar(select(func.max(feeds.c.id))) or 0
+        digest = hashlib.sha256(due_at.isoformat().encode()).digest()
+        return int.from_bytes(digest[:8]) % count + 1 if count else 0
+
+    async def _claim(
+        self,
+        owner: str,
+        now: dt.datetime,
+        lease_until: dt.datetime,
+        limit: int,
+        *conditions: ColumnElement[bool],
+    ) -> list[Delivery]:
         picked = (
             select(_COLUMNS.feed, _COLUMNS.on)
-            .where(_is_ready(now))
+            .where(_is_ready(now), *conditions)
             .order_by(_COLUMNS.due_at, _COLUMNS.feed)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -80,7 +119,7 @@ class Deliveries:
         doubtful_since = func.coalesce(_COLUMNS.doubtful_since, now)
         claiming = (
             update(deliveries)
-            .where(tuple_(_COLUMNS.feed, _COLUMNS.on).in_(select(picked.c.feed, picked.c.on)))
+            .where(_KEY.in_(select(picked.c.feed, picked.c.on)))
             .values(
                 owner=owner,
                 lease_until=lease_until,
@@ -93,7 +132,7 @@ class Deliveries:
             .returning(deliveries)
         )
         claimed = (await self._connection.execute(claiming)).mappings()
-        return sorted(map(delivery_of, claimed), key=lambda row: (row.due_at, row.feed, row.on))
+        return [delivery_of(row) for row in claimed]
 
     async def save(self, rows: Sequence[Delivery], owner: str) -> set[Key]:
         """Write those of the deliveries that this owner still holds, in the same attempt.
@@ -162,6 +201,18 @@ class Deliveries:
         query = update(deliveries).where(_COLUMNS.feed == feed, IS_OPEN).values(try_at=now)
         await self._connection.execute(query)
 
+    async def forget_early(self, now: dt.datetime) -> int:
+        """Forget what was left out, by a clock that was ahead, before it was due; gives how many.
+
+        Of such a delivery nothing was posted, so it may well be when its time comes.
+        """
+        query = delete(deliveries).where(
+            _COLUMNS.on >= (now - _EARLY).date() - dt.timedelta(days=1),
+            _COLUMNS.due_at > now + _EARLY,
+            _COLUMNS.stage.in_((Stage.SKIPPED, Stage.FAILED)),
+        )
+        return (await self._connection.execute(query)).rowcount
+
     async def prune(self, before: dt.date) -> int:
         """Forget deliveries of dates before this one; gives how many there were."""
         query = delete(deliveries).where(_COLUMNS.on < before)
@@ -176,12 +227,15 @@ def _of_feed(column: Column[Any]) -> ScalarSelect[Any]:
 
 
 def _is_ready(now: dt.datetime) -> ColumnElement[bool]:
-    """Whether a delivery is open, its time to try has come, and nobody holds it."""
-    return and_(
-        IS_OPEN,
-        or_(_COLUMNS.try_at.is_(None), _COLUMNS.try_at <= now),
-        or_(_COLUMNS.lease_until.is_(None), _COLUMNS.lease_until <= now),
-    )
+    """Whether a delivery is open and due, its time to try has come, and nobody holds it.
+
+    What a clock wrote that was far ahead is passed over.
+    """
+    return and_(IS_OPEN, _COLUMNS.due_at <= now + _EARLY, *map(_has_come, _WAITING, repeat(now)))
+
+
+def _has_come(column: Column[Any], now: dt.datetime) -> ColumnElement[bool]:
+    return or_(column.is_(None), column <= now, column > now + _LONGEST)
 
 
 def _changes(delivery: Delivery) -> dict[str, object]:

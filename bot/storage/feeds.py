@@ -13,6 +13,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
     text,
     update,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.feeds import Feed, FeedState, Plan
+from bot.domain.schedule import FARTHEST
 from bot.domain.troubles import Trouble
 
 from .rows import feed_of, plan_columns
@@ -87,28 +89,35 @@ class Feeds:
         return set(await self._connection.scalars(select(feeds.c.guild).distinct()))
 
     async def is_due(self, now: dt.datetime) -> bool:
-        """Whether the time of any active feed has come."""
-        query = select(feeds.c.id).where(feeds.c.next_at <= now).limit(1)
+        """Whether the time of any active feed has come, or lies further ahead than it can."""
+        query = select(feeds.c.id).where(or_(*_are_due(now))).limit(1)
         return await self._connection.scalar(query) is not None
 
     async def due(self, now: dt.datetime, limit: int) -> list[Feed]:
-        """Give active feeds whose time has come, the earliest first.
+        """Give active feeds whose time has come, or lies further ahead than it can, the earliest first.
 
         One that cannot be read is paused, so this is for a unit of work that may write.
         On PostgreSQL nobody else may change them, or is given them, until the unit of work ends.
         """
+        unreadable: list[int] = []
+        found: list[Feed] = []
+        for is_due in _are_due(now):
+            query = select(feeds).where(is_due).order_by(feeds.c.next_at, feeds.c.id)
+            locked = query.limit(limit - len(found)).with_for_update(skip_locked=True)
+            found += await self._read(locked, unreadable)
+        for feed in unreadable:
+            await self.pause(feed, now)  # else it would be due for ever
+        return found
+
+    async def planned(self, now: dt.datetime, after: int = 0, limit: int = 500) -> list[Feed]:
+        """Give active feeds that are not due yet by id, those after this one."""
         query = (
             select(feeds)
-            .where(feeds.c.next_at <= now)
-            .order_by(feeds.c.next_at, feeds.c.id)
+            .where(_IS_ACTIVE, feeds.c.next_at > now, feeds.c.id > after)
+            .order_by(feeds.c.id)
             .limit(limit)
-            .with_for_update(skip_locked=True)
         )
-        unreadable: list[int] = []
-        found = await self._read(query, unreadable)
-        for feed in unreadable:
-            await self.pause(feed)  # else it would be due for ever
-        return found
+        return await self._read(query)
 
     async def broken(self, after: int = 0, limit: int = 100) -> list[Feed]:
         """Give broken feeds by id, those after this one."""
@@ -142,7 +151,12 @@ class Feeds:
     ) -> None:
         """Let the feed post, and forget what broke it."""
         await self._set(
-            feed, state=FeedState.ACTIVE, next_at=next_at, next_on=next_on, **_NO_TROUBLE
+            feed,
+            state=FeedState.ACTIVE,
+            next_at=next_at,
+            next_on=next_on,
+            paused_at=None,
+            **_NO_TROUBLE,
         )
 
     async def revive(self, feed: int, next_at: dt.datetime | None, next_on: dt.date | None) -> None:
@@ -153,19 +167,31 @@ class Feeds:
         """Forget what broke the feed, if it is active again."""
         await self._set(feed, _IS_ACTIVE, **_NO_TROUBLE)
 
-    async def pause(self, feed: int) -> None:
-        """Let the feed post no more, and forget what broke it."""
-        await self._set(feed, state=FeedState.PAUSED, next_at=None, next_on=None, **_NO_TROUBLE)
+    async def pause(self, feed: int, now: dt.datetime | None = None) -> None:
+        """Let the feed post no more, from now on, and forget what broke it."""
+        await self._set(
+            feed,
+            state=FeedState.PAUSED,
+            next_at=None,
+            next_on=None,
+            paused_at=now,
+            **_NO_TROUBLE,
+        )
 
-    async def break_(self, feed: int, trouble: Trouble, now: dt.datetime) -> bool:
+    async def break_(
+        self, feed: int, trouble: Trouble, now: dt.datetime, channel: int | None = None
+    ) -> bool:
         """Let an active feed post no more until the trouble is gone; False if it is not active.
 
-        If that is the trouble it was revived with, nobody needs to be told of it again.
+        Likewise if it posts in another channel by now than the one, if given, that the trouble is
+        about. If it is the trouble that the feed was revived with, nobody needs to be told again.
         """
         is_known = feeds.c.trouble == str(trouble)
+        is_there = () if channel is None else (feeds.c.channel == channel,)
         return await self._set(
             feed,
             _IS_ACTIVE,
+            *is_there,
             state=FeedState.BROKEN,
             next_at=None,
             next_on=None,
@@ -202,3 +228,8 @@ class Feeds:
     async def _set(self, feed: int, *conditions: ColumnElement[bool], **columns: object) -> bool:
         query = update(feeds).where(feeds.c.id == feed, *conditions).values(columns)
         return (await self._connection.execute(query)).rowcount > 0
+
+
+def _are_due(now: dt.datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Give the two conditions for a look at a feed; together they would need a sort."""
+    return feeds.c.next_at <= now, feeds.c.next_at > now + FARTHEST

@@ -56,6 +56,7 @@ def feed_of(row: RowMapping) -> Feed:
         trouble=None if trouble is None else Trouble.parse(trouble),
         broken_at=row["broken_at"],
         told_at=row["told_at"],
+        paused_at=row["paused_at"],
     )
 
 

@@ -1,7 +1,7 @@
 """What moderators see of a daily post: its plan, its preview, and the questions before a change."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import discord
 from discord import ui
@@ -12,14 +12,14 @@ from bot.domain.entries import Entry, Topic
 from bot.domain.feeds import Feed, FeedState, Plan, Target
 from bot.domain.troubles import Trouble
 from bot.domain.words import truncate
-from bot.services.daily.foresight import Coming
+from bot.services.daily.foresight import LOOKED_AHEAD, Coming
 from bot.services.details import Details
 
 from . import daily_texts as texts, daily_words as words, theme
 from .controls import button
 from .layout import Part, box, note, rows, sealed
 from .post import mention, post_view
-from .troubles import channel, sentence
+from .troubles import briefly, channel, sentence, shortcoming
 
 ROUTE = "daily"
 _PREVIEW_TITLES = 900
@@ -54,6 +54,8 @@ def feed_card(
 def preview_card(feed: Feed, coming: Coming, details: Callable[[Entry], Details]) -> ui.LayoutView:
     """Give what a daily post tells on a date, as it would look."""
     head: list[Part] = []
+    if feed.state is FeedState.PAUSED:
+        head.append(note(texts.PREVIEW_PAUSED))
     if coming.on.weekday() not in feed.plan.weekdays:
         head.append(note(texts.PREVIEW_NO_DAY.format(days=words.days(feed.plan))))
     return _with_preview(head, feed.plan, coming, texts.PREVIEW_ON, details)
@@ -77,16 +79,17 @@ def plan_lines(feed: Feed, names: Names, title: str = texts.FEED_TITLE) -> list[
     rules = texts.FEED_RULES.format(
         leap_day=texts.LEAP_DAYS[plan.leap_day], grace=words.grace(plan)
     )
-    return [title.format(number=feed.number), "\n".join([*lines, _state(feed)]), rules]
+    notes = [rules, texts.FEED_PIN] if plan.pin else [rules]
+    return [title.format(number=feed.number), "\n".join([*lines, _state(feed)]), "\n".join(notes)]
 
 
-def list_card(feeds: Sequence[Feed]) -> ui.LayoutView:
-    """Give all daily posts of a server."""
+def list_card(feeds: Sequence[Feed], troubles: Mapping[int, Trouble]) -> ui.LayoutView:
+    """Give all daily posts of a server; `troubles` is what keeps which of them (by id) from posting."""
     if not feeds:
         return sealed([box([texts.FEEDS_TITLE, texts.FEEDS_NONE], theme.LIST)])
-    lines = "\n".join(_line(feed) for feed in feeds)
+    lines = "\n".join(_line(feed, troubles.get(feed.id)) for feed in feeds)
     if len(lines) > _LIST_TEXT:
-        lines = "\n".join(_short_line(feed) for feed in feeds)
+        lines = "\n".join(_short_line(feed, troubles.get(feed.id)) for feed in feeds)
     return sealed([box([texts.FEEDS_TITLE, lines, texts.FEEDS_END], theme.LIST)])
 
 
@@ -100,7 +103,8 @@ def when(feed: Feed) -> dict[str, str]:
     """Give day and time of the next post, for the gaps of a sentence; empty if there is none."""
     if feed.next_at is None or feed.next_on is None:
         return {"day": "", "time": ""}
-    return {"day": words.full_day(feed.next_on), "time": words.local_time(feed.next_at, feed.plan)}
+    time = words.due_time(feed.next_at, feed.next_on, feed.plan)
+    return {"day": words.full_day(feed.next_on), "time": time}
 
 
 def feed_choices(
@@ -142,15 +146,41 @@ def unchanged(trouble: Trouble, plan: Plan) -> ui.LayoutView:
     return sealed([note(texts.FEED_UNCHANGED.format(trouble=sentence(trouble, plan)))])
 
 
+def left_behind(before: Plan, after: Plan, tags: Mapping[int, str]) -> list[Part]:
+    """Tell what was dropped since the new channel cannot have it; `tags` are those of the old one."""
+    lost = replace(
+        before,
+        role=None,
+        silent=False,
+        publish=before.publish and not after.publish,
+        thread=before.thread and not after.thread,
+        pin=before.pin and not after.pin,
+        tags=() if after.tags else before.tags,
+    )
+    extras = words.extras(lost, tags)
+    return [note(texts.FEED_LOST.format(channel=channel(after), extras=extras))] if extras else []
+
+
 def warnings(
-    feed: Feed, trouble: Trouble | None, alike: Sequence[Feed], *, is_left_out: bool
+    feed: Feed,
+    trouble: Trouble | None,
+    *,
+    shortcomings: Sequence[Trouble] = (),
+    alike: Sequence[Feed] = (),
+    is_all_empty: bool = False,
+    is_left_out: bool = False,
 ) -> list[Part]:
     """Give what a moderator had better know about a daily post as it is."""
     lines: list[str] = []
     if trouble is not None and feed.state is not FeedState.BROKEN:
         lines.append(texts.FEED_WARNED.format(trouble=sentence(trouble, feed.plan)))
+    lines += [
+        texts.FEED_WARNED.format(trouble=shortcoming(each, feed.plan)) for each in shortcomings
+    ]
     if alike:
         lines.append(texts.FEED_ALIKE.format(number=alike[0].number))
+    if is_all_empty:
+        lines.append(texts.FEED_ALL_EMPTY.format(days=LOOKED_AHEAD))
     if is_left_out:
         lines.append(texts.FEED_LEFT_OUT)
     return [note("\n".join(lines))] if lines else []
@@ -181,6 +211,12 @@ def ping_question(feed: Feed, role: int) -> list[Part]:
     return [note(text), *rows(None, [button(texts.PING_YES, ROUTE, "ping", feed.id, role)])]
 
 
+def pinging(feed: Feed, role: int, shortcomings: Sequence[Trouble]) -> ui.LayoutView:
+    """Say that a role is pinged from now on, and what keeps a post from doing so."""
+    text = texts.PING_SET.format(role=mention(role), channel=channel(feed.plan))
+    return sealed([note(text), *warnings(feed, None, shortcomings=shortcomings)])
+
+
 def _channel_name(feed: Feed, guild: discord.Guild | None) -> str:
     found = None if guild is None else guild.get_channel_or_thread(feed.plan.channel)
     return "" if found is None else found.name.casefold()
@@ -198,13 +234,8 @@ def _state(feed: Feed) -> str:
     return texts.FEED_NEXT.format(**when(feed))
 
 
-def _line(feed: Feed) -> str:
+def _line(feed: Feed, trouble: Trouble | None) -> str:
     plan = feed.plan
-    state = texts.FEED_LINE_NEXT.format(**when(feed))
-    if feed.state is FeedState.PAUSED:
-        state = texts.FEED_LINE_PAUSED
-    elif feed.state is FeedState.BROKEN:
-        state = _state(feed)
     return texts.FEED_LINE.format(
         number=feed.number,
         channel=channel(plan),
@@ -212,18 +243,29 @@ def _line(feed: Feed) -> str:
         days=words.days(plan),
         zone=plan.zone,
         style=texts.STYLES[plan.style],
-        state=state,
+        state=_line_state(feed, trouble),
     )
 
 
-def _short_line(feed: Feed) -> str:
+def _line_state(feed: Feed, trouble: Trouble | None) -> str:
+    if feed.state is FeedState.BROKEN and (found := trouble or feed.trouble) is not None:
+        return texts.FEED_LINE_STOPPED.format(trouble=briefly(found), number=feed.number)
+    is_paused = feed.state is FeedState.PAUSED
+    state = texts.FEED_LINE_PAUSED if is_paused else texts.FEED_LINE_NEXT.format(**when(feed))
+    if trouble is None:
+        return state
+    return texts.FEED_LINE_WARNED.format(state=state, trouble=briefly(trouble), number=feed.number)
+
+
+def _short_line(feed: Feed, trouble: Trouble | None) -> str:
     plan = feed.plan
+    is_warned = trouble is not None and feed.state is FeedState.ACTIVE
     return texts.FEED_LINE_SHORT.format(
         number=feed.number,
         channel=channel(plan),
         time=f"{plan.at:%H:%M}",
         zone=plan.zone,
-        state=texts.STATES[feed.state],
+        state=texts.STATE_WARNED if is_warned else texts.STATES[feed.state],
     )
 
 
@@ -243,7 +285,7 @@ def _with_preview(
     details: Callable[[Entry], Details],
 ) -> ui.LayoutView:
     """Put a preview under the head, whole if Discord takes that much, else its titles."""
-    day = words.full_day(coming.on)
+    day = words.coming_day(coming, plan)
     if coming.told is None:
         return sealed([*head, note(texts.PREVIEW_NOTHING.format(day=day))])
     post = post_view(

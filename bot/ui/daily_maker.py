@@ -8,10 +8,11 @@ from discord import ui
 
 from bot.domain.deliveries import Reason
 from bot.domain.entries import Entry
-from bot.domain.feeds import Feed, FeedState
+from bot.domain.feeds import Feed, FeedState, OnEmpty
 from bot.domain.ports import Clock, Poster
+from bot.services.answers import Answers
 from bot.services.daily.feeds import DailyPosts
-from bot.services.daily.foresight import Coming, Foresight
+from bot.services.daily.foresight import LOOKED_AHEAD, Coming, Foresight
 from bot.services.daily.wishes import Planner
 from bot.services.details import Details
 
@@ -27,17 +28,23 @@ class DailyCards:
         *,
         posts: DailyPosts,
         foresight: Foresight,
-        planner: Planner,
+        planners: Callable[[int], Planner],
         poster: Poster,
         clock: Clock,
-        details: Callable[[Entry], Details],
+        answers: Callable[[int], Answers],
     ) -> None:
         self._posts = posts
         self._foresight = foresight
-        self._planner = planner
+        self._planners = planners
         self._poster = poster
         self._clock = clock
-        self._details = details
+        self._answers = answers
+
+    async def listed(self, guild: int) -> ui.LayoutView:
+        """Give all daily posts of a server, and which of them cannot post."""
+        feeds = await self._posts.of_guild(guild)
+        troubles = {feed.id: trouble for feed in feeds if (trouble := self._posts.trouble(feed))}
+        return daily.list_card(feeds, troubles)
 
     async def feed(
         self, guild: discord.Guild | None, feed: Feed, title: str, above: Sequence[Part] = ()
@@ -50,18 +57,20 @@ class DailyCards:
         warnings = daily.warnings(
             feed,
             self._posts.trouble(feed),
-            await self._posts.alike(feed),
+            shortcomings=self._poster.shortcomings(feed),
+            alike=await self._posts.alike(feed),
+            is_all_empty=self._is_all_empty(feed),
             is_left_out=await self._is_left_out(feed),
         )
         parts = [*warnings, *above]
         return daily.feed_card(
-            feed, names, title, coming=coming, details=self._details, above=parts
+            feed, names, title, coming=coming, details=self._details(feed), above=parts
         )
 
     async def preview(self, feed: Feed, date: str) -> ui.LayoutView:
         """Give what it tells on a date as typed, or next."""
         coming = await self._coming(feed, date)
-        return daily.preview_card(feed, coming, self._details)
+        return daily.preview_card(feed, coming, self._details(feed))
 
     async def upcoming(self, feed: Feed) -> ui.LayoutView:
         """Give its next posts."""
@@ -76,19 +85,37 @@ class DailyCards:
         feed, trouble = await self._posts.look(feed)
         permissions: Mapping[str, bool] = self._poster.permissions(feed)
         now: dt.datetime = self._clock.now()
-        empty = self._foresight.empty_days(feed.plan)
+        empty = self._foresight.empty_days(feed)
         names = self._names(guild, feed)
         return daily_reports.check_card(
-            feed, names, trouble, permissions=permissions, empty_days=empty, now=now
+            feed,
+            names,
+            trouble,
+            shortcomings=self._poster.shortcomings(feed),
+            permissions=permissions,
+            empty_days=empty,
+            now=now,
         )
+
+    def pinging(self, feed: Feed, role: int) -> ui.LayoutView:
+        """Say that a role is pinged from now on, and what keeps that from reaching anybody."""
+        return daily.pinging(feed, role, self._poster.shortcomings(feed))
 
     def form(self, feed: Feed) -> ui.Modal:
         """Give the form in which it is edited."""
-        return daily_form.form(feed, self._planner.topics(feed.plan.filters.topics))
+        return daily_form.form(feed, self._planners(feed.guild).topics(feed.plan.filters.topics))
+
+    def _details(self, feed: Feed) -> Callable[[Entry], Details]:
+        return self._answers(feed.guild).lookup.details
 
     def _names(self, guild: discord.Guild | None, feed: Feed) -> daily.Names:
-        topics = self._planner.topics(feed.plan.filters.topics)
+        topics = self._planners(feed.guild).topics(feed.plan.filters.topics)
         return daily.Names(topics=topics, tags=tags_of(guild, feed.plan.channel))
+
+    def _is_all_empty(self, feed: Feed) -> bool:
+        """Whether there is nothing to post for so long that the filters are hardly meant so."""
+        is_skipped = feed.plan.on_empty is OnEmpty.SKIP
+        return is_skipped and self._foresight.empty_days(feed) == LOOKED_AHEAD
 
     async def _is_left_out(self, feed: Feed) -> bool:
         """Whether today was skipped for having nothing, and would have something now."""

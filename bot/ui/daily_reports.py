@@ -1,13 +1,13 @@
 """What moderators read about daily posts to come and gone, and what a check finds."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import discord
 from discord import ui
 
 from bot.domain.deliveries import Delivery, Reason, Stage, Step
-from bot.domain.feeds import Feed, FeedState, Plan, Target
+from bot.domain.feeds import Feed, FeedState, OnEmpty, Plan, Target
 from bot.domain.troubles import Problem, Trouble
 from bot.domain.words import truncate
 from bot.services.daily.asked import PostedNow
@@ -20,7 +20,7 @@ from .layout import box, rows, sealed
 from .markup import plain
 from .post import mention
 from .texts import CHECK_AGAIN
-from .troubles import channel, permission, sentence
+from .troubles import channel, permission, sentence, shortcoming
 
 _LOG_TEXT = 3600
 _UPCOMING_TITLES = 380
@@ -36,7 +36,7 @@ _POSTED = {
 def upcoming_card(feed: Feed, coming: Sequence[Coming]) -> ui.LayoutView:
     """Give the next posts with what they will tell."""
     lines = [
-        texts.UPCOMING_LINE.format(day=words.full_day(each.on), titles=_titles(each))
+        texts.UPCOMING_LINE.format(day=words.coming_day(each, feed.plan), titles=_titles(each))
         for each in coming
     ]
     parts = [texts.UPCOMING_TITLE.format(number=feed.number), "\n".join(lines)]
@@ -100,11 +100,15 @@ def check_card(
     names: Names,
     trouble: Trouble | None,
     *,
+    shortcomings: Sequence[Trouble],
     permissions: Mapping[str, bool],
     empty_days: int,
     now: dt.datetime,
 ) -> ui.LayoutView:
-    """Give what is well and what is not, one by one, with the remedy below."""
+    """Give what is well and what is not, one by one, with the remedies below.
+
+    `shortcomings` are what posts come without, though they come.
+    """
     lines = [texts.CHECK_TITLE.format(number=feed.number)]
     is_there = bool(permissions)
     if not is_there and trouble is None and feed.plan.target is Target.THREAD:
@@ -112,19 +116,16 @@ def check_card(
     else:
         where = texts.CHECK_CHANNEL.format(channel=channel(feed.plan))
         lines.append(_mark(where, is_good=is_there))
-    lines += [
-        _mark(permission(name), is_good=held)
-        for name, held in permissions.items()
-        if name != _RECOMMENDED
-    ]
+    lines += _about_permissions(permissions, shortcomings)
     local = words.local_time(now, feed.plan)
     lines.append(_mark(texts.CHECK_ZONE.format(zone=feed.plan.zone, time=local), is_good=True))
-    lines += _about_extras(feed, names, trouble)
+    lines += _about_extras(feed, names, trouble, shortcomings)
     lines.append(_about_content(feed, empty_days))
     if not permissions.get(_RECOMMENDED, True):
         lines.append(_noted(texts.CHECK_HISTORY.format(channel=channel(feed.plan))))
     lines.append(_about_state(feed))
     parts = ["\n".join(line for line in lines if line)]
+    parts += [_warned(shortcoming(each, feed.plan)) for each in shortcomings]
     if trouble is not None:
         parts.append(_mark(sentence(trouble, feed.plan), is_good=False))
         again = rows(None, [button(CHECK_AGAIN, ROUTE, "check", feed.id)])
@@ -194,12 +195,31 @@ def _noted(text: str) -> str:
     return texts.CHECK_NOTE.format(text=text)
 
 
-def _about_extras(feed: Feed, names: Names, trouble: Trouble | None) -> list[str]:
+def _warned(text: str) -> str:
+    return texts.CHECK_WARNING.format(text=text)
+
+
+def _about_permissions(
+    permissions: Mapping[str, bool], shortcomings: Sequence[Trouble]
+) -> Iterator[str]:
+    """Tell of each whether it is there; one that only something beside the posts takes is a warning."""
+    beside = {name for each in shortcomings for name in each.about}
+    for name, held in permissions.items():
+        if not held and name in beside:
+            yield _warned(permission(name))
+        elif name != _RECOMMENDED:
+            yield _mark(permission(name), is_good=held)
+
+
+def _about_extras(
+    feed: Feed, names: Names, trouble: Trouble | None, shortcomings: Sequence[Trouble]
+) -> list[str]:
     plan, lines = feed.plan, list[str]()
     problem = None if trouble is None else trouble.problem
     if plan.role is not None:
         role = texts.CHECK_ROLE.format(role=mention(plan.role))
-        lines.append(_mark(role, is_good=problem is not Problem.NO_ROLE))
+        is_gone = any(each.problem is Problem.NO_ROLE for each in shortcomings)
+        lines.append(_warned(role) if is_gone else _mark(role, is_good=True))
     if plan.tags or problem is Problem.NEEDS_TAG:
         tags = ", ".join(plain(names.tags.get(tag, "?"), 30) for tag in plan.tags)
         is_good = problem not in {Problem.NEEDS_TAG, Problem.UNKNOWN_TAG}
@@ -211,7 +231,9 @@ def _about_content(feed: Feed, empty_days: int) -> str:
     if not empty_days:
         return _mark(texts.CHECK_FULL.format(days=LOOKED_AHEAD), is_good=True)
     on_empty = texts.ON_EMPTY[feed.plan.on_empty]
-    return _noted(texts.CHECK_EMPTY.format(count=empty_days, days=LOOKED_AHEAD, on_empty=on_empty))
+    is_silent = empty_days == LOOKED_AHEAD and feed.plan.on_empty is OnEmpty.SKIP
+    tell = _warned if is_silent else _noted
+    return tell(texts.CHECK_EMPTY.format(count=empty_days, days=LOOKED_AHEAD, on_empty=on_empty))
 
 
 def _about_state(feed: Feed) -> str:

@@ -18,6 +18,7 @@ FEED_WITHOUT = "**Left out:** entries that tell of {kinds}"
 FEED_EXTRAS = "**Also:** {extras}"
 FEED_EMPTY = "**On a day with nothing:** {on_empty}"
 FEED_RULES = "-# 29 February in common years: {leap_day}. A late post goes out within {grace}."
+FEED_PIN = "-# With each pin, Discord itself writes into the channel that I pinned a message."
 FEED_NEXT = "**Next post:** {day}, {time}"
 FEED_PAUSED = "**Paused.** `/daily resume` lets it post again."
 FEED_BROKEN = "**Stopped.** {trouble}"
@@ -25,13 +26,18 @@ FEED_LINE = "**#{number}** {channel} · {time} {days}, {zone} · {style}\n-# {st
 FEED_LINE_SHORT = "**#{number}** {channel} · {time} {zone} · {state}"
 FEED_LINE_NEXT = "Next: {day}, {time}"
 FEED_LINE_PAUSED = "Paused"
+FEED_LINE_STOPPED = "⚠️ Stopped: {trouble}. `/daily check feed:{number}` says what to do."
+FEED_LINE_WARNED = (
+    "{state}\n-# ⚠️ Cannot post now: {trouble}. `/daily check feed:{number}` says what to do."
+)
 FEEDS_TITLE = "## Daily posts of this server"
 FEEDS_NONE = (
     "There is none yet. `/daily setup` makes one: choose a channel, a time and a time zone, and I "
     "post there each day what happened on it."
 )
 FEEDS_END = (
-    "-# `/daily edit`, `pause`, `resume` and `remove` change one; `check` looks for troubles."
+    "-# `/daily edit`, `pause`, `resume` and `remove` change one; `/daily check` tells whether all "
+    "is well."
 )
 FEED_PAUSED_NOW = "Daily post #{number} in {channel} is paused. `/daily resume` lets it post again."
 FEED_RESUMED = "Daily post #{number} in {channel} is on. The next one comes on {day}, {time}."
@@ -40,12 +46,35 @@ FEED_RESUMED_NOW = (
     "on {day}, {time}."
 )
 FEED_WARNED = "⚠️ {trouble}"
+SHORTCOMING = "{trouble} Until then my posts come without {without}."
+SHORT_OF = {
+    "create_public_threads": "a thread",
+    "pin_messages": "a pin",
+    "mention_everyone": "the ping",
+}
+SHORT_OF_PING = "the ping"
+TROUBLES_BRIEFLY = {
+    "no-channel": "the channel is gone",
+    "no-server": "I am no longer in the server",
+    "permissions": "I lack {permissions}",
+    "needs-tag": "the forum asks for a tag",
+    "unknown-tag": "a tag is gone from the forum",
+    "no-role": "the role to ping is gone",
+    "archived": "the thread is locked",
+    "zone": "I no longer know its time zone",
+    "refused": "Discord refuses it",
+}
 FEED_ALIKE = (
     "⚠️ #{number} posts the same there at the same time: remove one of them with `/daily remove`."
 )
 FEED_LEFT_OUT = (
-    "ℹ️ Today had nothing to tell before, and was left out. `/daily post-now` sends today's post."  # noqa: RUF001 - as below
+    "ℹ️ Today had nothing to tell before, and was left out. `/daily post-now` sends today's post."  # noqa: RUF001 - the sign that Discord draws
 )
+FEED_ALL_EMPTY = (
+    "⚠️ None of the next {days} days has anything to tell under these filters. Let more in with "
+    "`/daily edit`, or choose with `on-empty` what to post then."
+)
+FEED_LOST = "ℹ️ Not taken along to {channel}: {extras}."  # noqa: RUF001 - likewise
 FEED_UNCHANGED = "{trouble} Nothing is changed."
 FEED_MENDED_NOW = (
     "All is well: the post of {waiting} goes out to {channel} now, the next one comes on {day}, "
@@ -61,13 +90,17 @@ EDIT = "Edit"
 PING = "Ping a role…"
 PING_CHOOSE = "Which role is to be pinged with every post in {channel}?"
 PING_PLACEHOLDER = "Choose a role"
-PING_CONFIRM = "This pings {role} (everyone who has the role) with every post in {channel}."
+PING_CONFIRM = (
+    "This pings {role} (everyone who has the role) with every post in {channel}, once "
+    "you press the button."
+)
 PING_YES = "Ping the role"
 PING_SET = "From now on every post in {channel} pings {role}. `/daily edit role:none` ends that."
 TESTED = "The test post is in {channel}: {link}"
 PREVIEW = "**Preview of the next post,** {day}:"
 PREVIEW_ON = "**Preview of the post of** {day}:"
-PREVIEW_NO_DAY = "This daily post comes {days}, and so not on this day. It would be:"
+PREVIEW_PAUSED = "It is paused. After `/daily resume` it would be:"
+PREVIEW_NO_DAY = "This daily post comes {days} only, not on this day. It would be:"
 PREVIEW_SHORT = "{titles}\n-# `/daily preview` shows the whole post."
 PREVIEW_NOTHING = (
     "**{day}:** there is nothing to tell under these filters, and the day is left out."
@@ -88,7 +121,7 @@ NOTHING_TODAY = (
     "choose with `on-empty` what to post then."
 )
 UPCOMING_TITLE = "## What #{number} posts next"
-UPCOMING_LINE = "**{day}** {titles}"
+UPCOMING_LINE = "**{day}** · {titles}"
 UPCOMING_NOTHING = "nothing: the day is left out"
 UPCOMING_NEAREST = "from {day}: {titles}"
 UPCOMING_ARCHIVE = "from the archive: {titles}"
@@ -98,7 +131,7 @@ TITLE = "{name} ({year})"
 LOG_TITLE = "## Log of #{number}"
 LOG_NONE = "Nothing has been due yet. The first post comes on {day}, {time}."
 LOG_NONE_NEXT = "Nothing has been due yet."
-LOG_LINE = "**{day}** {what}"
+LOG_LINE = "**{day}** · {what}"
 LOG_NOTE = "\n-# {note}"
 LOG_SENT = "posted at {time}: {link}"
 LOG_SENT_LATE = "posted late, at {time}: {link}"
@@ -132,6 +165,7 @@ STEP_FAILED = "{step} failed: {why}"
 CHECK_TITLE = "## Check of #{number}"
 CHECK_GOOD = "✅ {text}"
 CHECK_BAD = "❌ {text}"
+CHECK_WARNING = "⚠️ {text}"
 CHECK_NOTE = "ℹ️ {text}"  # noqa: RUF001 - the sign that Discord draws
 CHECK_CHANNEL = "Channel: {channel}"
 CHECK_ARCHIVED = "Channel: {channel}; the thread is archived, and a post opens it again"
@@ -141,7 +175,7 @@ CHECK_TAGS = "Tags: {tags}"
 CHECK_STATE_PAUSED = "It is paused: `/daily resume` lets it post again"
 CHECK_NEXT = "Next post: {day}, {time}"
 CHECK_FULL = "Content: each of the next {days} days has something to tell"
-CHECK_EMPTY = "Content: {count} of the next {days} days have nothing to tell; then: {on_empty}"
+CHECK_EMPTY = "Content: nothing to tell on {count} of the next {days} days; then: {on_empty}"
 CHECK_HISTORY = (
     "Read Message History in {channel} is missing: should Discord lose an answer, I could not see "
     "whether a post is there, and would rather send none than two"
@@ -158,7 +192,11 @@ FORM_DAYS_HINT = "Such as every day, weekdays or Mon Wed Fri"
 FORM_TOPICS_HINT = "With semicolons between; “all” for all"
 FORM_TYPED = "{sentence}\nYou typed: {typed}. Nothing is changed."
 
+CLOCKS_FORWARD = "{time} (the clocks go forward that day)"
+CLOCKS_BACK = "{time} (the clocks go back that day)"
+DAY_AND_TIME = "{day}, {time}"
 STATES = {"active": "on", "paused": "paused", "broken": "stopped"}
+STATE_WARNED = "⚠️ cannot post"
 TARGETS = {
     "text": "a text channel",
     "announcement": "an announcement channel",
@@ -190,6 +228,7 @@ EXTRA_THREAD = "a thread under each post"
 EXTRA_PIN = "pinned, and the one before unpinned"
 EXTRA_TAGS = "tagged {tags}"
 DID_YOU_MEAN = "{sentence} Did you mean “{name}”?"
+NO_KINDS = "Without kinds there is nothing to post. Type “all” for all."
 UNKNOWN_KIND = "I know no kind “{word}”. Choose of {known}; or “all”."
 UNKNOWN_SENSITIVE = "I cannot leave out “{word}”. Choose of {known}; “all”, or “none”."
 UNKNOWN_TAG = "{channel} has no tag “{word}”. It has: {known}."

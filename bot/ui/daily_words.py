@@ -14,6 +14,7 @@ from bot.domain.errors import MemberError
 from bot.domain.feeds import Plan
 from bot.domain.typed.weekdays import weekday_words
 from bot.domain.words import join, plural, truncate
+from bot.services.daily.foresight import Coming
 from bot.services.daily.picking import Origin, Selection
 
 from . import daily_texts as texts, texts as general, theme
@@ -23,6 +24,7 @@ from .post import mention
 
 _T = TypeVar("_T")
 _HOUR = dt.timedelta(hours=1)
+_CLOCKS = {-1: texts.CLOCKS_BACK, 0: "{time}", 1: texts.CLOCKS_FORWARD}
 
 STYLES = [Choice(name=name, value=value) for value, name in texts.STYLES.items()]
 IMPORTANCES = [Choice(name=name, value=value) for value, name in texts.IMPORTANCES.items()]
@@ -41,6 +43,20 @@ def local_time(instant: dt.datetime, plan: Plan) -> str:
         return f"{instant.astimezone(ZoneInfo(plan.zone)):%H:%M}"
     except (ZoneInfoNotFoundError, ValueError, OSError):  # the time-zone data has changed
         return f"{instant.astimezone(dt.UTC):%H:%M} UTC"
+
+
+def due_time(due_at: dt.datetime, on: dt.date, plan: Plan) -> str:
+    """Write when the post of a date comes, and whether the clocks leave that time out or repeat it."""
+    return _CLOCKS[_change(on, plan)].format(time=local_time(due_at, plan))
+
+
+def coming_day(coming: Coming, plan: Plan) -> str:
+    """Write the day of a post to come, and its time where the clocks leave that out or repeat it."""
+    day = full_day(coming.on)
+    if not _change(coming.on, plan):
+        return day
+    time = due_time(coming.due_at, coming.on, plan)
+    return texts.DAY_AND_TIME.format(day=day, time=time)
 
 
 def days(plan: Plan) -> str:
@@ -111,6 +127,8 @@ def titles(told: Selection, limit: int) -> str:
 
 def read_kinds(text: str) -> tuple[Kind, ...] | None:
     """Read kinds of events with commas between; "all" is none in particular. May raise MemberError."""
+    if text.strip().casefold() == texts.NONE:
+        raise MemberError(texts.NO_KINDS)
     return _read(text, {Kind(value): name for value, name in general.KINDS.items()}, _kinds, ())
 
 
@@ -170,6 +188,21 @@ def choices_of(words: Iterable[str]) -> list[Choice[str]]:
     return [Choice(name=word, value=word) for word in fitting[: theme.CHOICES]]
 
 
+def _change(on: dt.date, plan: Plan) -> int:
+    """Tell how the clocks change at a plan's time on a date: 1 forward, -1 back, 0 if they do not.
+
+    PEP 495: both readings of a wall time that comes once have the same offset from UTC.
+    """
+    try:
+        wall = dt.datetime.combine(on, plan.at, ZoneInfo(plan.zone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return 0
+    first, second = wall.utcoffset(), wall.replace(fold=1).utcoffset()
+    assert first is not None  # noqa: S101 - a zone always has an offset
+    assert second is not None  # noqa: S101
+    return (second > first) - (second < first)
+
+
 def _kinds(word: str, names: str) -> str:
     return texts.UNKNOWN_KIND.format(word=word, known=names)
 
@@ -185,21 +218,25 @@ def _read(
     all_of_them: tuple[_T, ...],
 ) -> tuple[_T, ...] | None:
     """Read a list of names; None where nothing is typed, MemberError for what is not known."""
-    words = [" ".join(word.split()).casefold() for word in text.split(",")]
-    if words == [""]:
+    typed = [" ".join(word.split()) for word in text.split(",")]
+    if typed == [""]:
         return None
-    if words in ([texts.ALL], [texts.NONE]):
-        return all_of_them if words == [texts.ALL] else ()
+    if (alone := text.strip().casefold()) in {texts.ALL, texts.NONE}:
+        return all_of_them if alone == texts.ALL else ()
     found: dict[_T, None] = {}
-    for word in filter(None, words):
+    for as_typed in filter(None, typed):
+        word = as_typed.casefold()
         exact = [value for value, name in known.items() if word in {name.casefold(), str(value)}]
         begun = [value for value, name in known.items() if name.casefold().startswith(word)]
-        fitting = exact or begun
+        fitting = (
+            exact or begun or [value for value, name in known.items() if word in name.casefold()]
+        )
         if len(fitting) != 1:
             names = truncate(", ".join(known.values()), 600)
-            sentence = unknown(truncate(word, 60), names)
-            if near := corrected(word, [name.casefold() for name in known.values()]):
-                sentence = texts.DID_YOU_MEAN.format(sentence=sentence, name=near)
+            sentence = unknown(truncate(as_typed, 60), names)
+            folded = {name.casefold(): name for name in known.values()}
+            if near := corrected(word, list(folded)):
+                sentence = texts.DID_YOU_MEAN.format(sentence=sentence, name=folded[near])
             raise MemberError(sentence)
         found[fitting[0]] = None
     return tuple(found)

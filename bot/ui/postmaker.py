@@ -1,19 +1,19 @@
 """Makes the posts of feeds, and keeps the latest cards: on a morning thousands of feeds share one."""
 
 import datetime as dt
+import weakref
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from discord import ComponentType, ui
 from typing_extensions import override
 
+from bot.catalogue.catalogue import Catalogue
 from bot.domain.deliveries import Post
-from bot.domain.entries import Entry
 from bot.domain.errors import NotFoundError
-from bot.services.daily.picking import Picker
-from bot.services.lookup import Lookup
+from bot.services.answers import Answers
 
 from .controls import custom_id
 from .dates import day_name
@@ -25,9 +25,9 @@ _Component = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """A post without its mention and its marker, and the entries that it was made of."""
+    """A post without its mention and its marker, and the catalogue that it was made from."""
 
-    entries: tuple[Entry, ...]
+    catalogue: weakref.ref[Catalogue]
     components: Sequence[_Component]
     name: str
 
@@ -35,9 +35,8 @@ class _Card:
 class PostMaker:
     """Makes posts; two feeds that tell the same share a card, but for its mention and marker."""
 
-    def __init__(self, picker: Picker, lookup: Lookup) -> None:
-        self._picker = picker
-        self._lookup = lookup
+    def __init__(self, answers: Callable[[int], Answers]) -> None:
+        self._answers = answers
         self._kept: OrderedDict[Hashable, _Card] = OrderedDict()
 
     def view(self, post: Post, *, test: bool = False) -> ui.LayoutView:
@@ -53,31 +52,31 @@ class PostMaker:
 
     def _card(self, post: Post, *, test: bool) -> _Card:
         key = (*_told_by(post), test)
-        entries = self._lookup.entries(post.entries)
+        here = self._answers(post.feed.guild)
         kept = self._kept.pop(key, None)
-        # A reloaded catalogue has new entries throughout, so identity tells whether it still holds.
-        if kept is None or list(map(id, kept.entries)) != list(map(id, entries)):
-            kept = self._made(post, entries, test=test)
+        # Another server's catalogue, or one loaded anew, may tell otherwise of all that it names.
+        if kept is None or kept.catalogue() is not here.catalogue:
+            kept = self._made(here, post, test=test)
         self._kept[key] = kept
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return kept
 
-    def _made(self, post: Post, entries: tuple[Entry, ...], *, test: bool) -> _Card:
+    def _made(self, here: Answers, post: Post, *, test: bool) -> _Card:
         plan = post.feed.plan
-        told = self._picker.selection(plan, post.on, post.entries)
+        told = here.picker.selection(plan, post.on, post.entries)
         if not told.items:
             raise NotFoundError("The entries of this post are no longer in the content.")
         view = post_view(
             told,
             post.on,
             style=plan.style,
-            details=self._lookup.details,
+            details=here.lookup.details,
             marker="",
             late=post.late,
             test=test,
         )
-        return _Card(entries, _components(view), thread_name(told, post.on))
+        return _Card(weakref.ref(here.catalogue), _components(view), thread_name(told, post.on))
 
 
 def _told_by(post: Post) -> tuple[Hashable, ...]:

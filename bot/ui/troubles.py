@@ -6,7 +6,7 @@ from bot.domain.feeds import Feed, Plan
 from bot.domain.troubles import Problem, Trouble
 from bot.domain.words import join
 
-from . import texts
+from . import daily_texts, texts
 from .controls import button
 from .layout import note, rows, sealed
 from .markup import plain
@@ -30,6 +30,19 @@ def sentence(trouble: Trouble, plan: Plan) -> str:
     return _SENTENCES[trouble.problem].format(
         channel=channel(plan), zone=plain(plan.zone, 100), code=", ".join(trouble.about)
     )
+
+
+def shortcoming(trouble: Trouble, plan: Plan) -> str:
+    """Say likewise what is wrong where posts come all the same, and without what they come."""
+    missing = [daily_texts.SHORT_OF[name] for name in trouble.about if name in daily_texts.SHORT_OF]
+    without = join(missing or [daily_texts.SHORT_OF_PING], "or")
+    return daily_texts.SHORTCOMING.format(trouble=sentence(trouble, plan), without=without)
+
+
+def briefly(trouble: Trouble) -> str:
+    """Say in a few words what is wrong."""
+    names = join([permission(name) for name in trouble.about])
+    return daily_texts.TROUBLES_BRIEFLY[trouble.problem].format(permissions=names)
 
 
 def telling(feed: Feed, trouble: Trouble, *, server: str | None = None) -> ui.LayoutView:

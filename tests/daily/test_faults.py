@@ -5,6 +5,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import random
+import socket
 import sqlite3
 import time
 from functools import partial
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from yarl import URL
 
 from bot.client import Fasti
 from bot.cogs.poster import DiscordPoster
@@ -27,13 +29,13 @@ from bot.services.daily.picking import Picker
 from bot.services.daily.running import DailyPost
 from bot.services.daily.scheduler import Scheduler
 from bot.services.daily.sender import Sender
-from bot.services.lookup import Lookup
 from bot.services.registration import Registration
 from bot.storage.database import Database
 from bot.storage.feeds import Feeds
 from bot.storage.migrate import migrate
 from bot.ui.postmaker import PostMaker
 from bot.ui.replies import Replies
+from tests import sample
 
 from .fast import FastClock, FastPlaygroundClock, FastTime
 
@@ -220,13 +222,13 @@ async def morning(playground, catalogue, fast, tmp_path):
         await asyncio.sleep(seconds / SPEED)
 
     file = tmp_path / "fasti.sqlite3"
-    clock, picker, lookup = FastClock(fast), Picker(catalogue), Lookup(catalogue)
-    poster = DiscordPoster(PostMaker(picker, lookup), patience=PATIENCE)
+    clock, picker = FastClock(fast), Picker(catalogue)
+    poster = DiscordPoster(PostMaker(sample.answering(catalogue).of), patience=PATIENCE)
     async with Database.open(f"sqlite+aiosqlite:///{file}", patience=0.2) as database:
         await migrate(database)
         pace = Pace(PER_SECOND * SPEED)
         working = DailyPost(
-            Scheduler(database, clock, picker),
+            Scheduler(database, clock, lambda _: picker),
             Sender(
                 database,
                 ledger.Ledger(database, clock, "this process", wait),
@@ -240,9 +242,9 @@ async def morning(playground, catalogue, fast, tmp_path):
         )
         bot = Fasti(
             cogs=[],
-            replies=Replies(lookup, random.Random(1)),
+            replies=Replies(sample.answering(catalogue), random.Random(1)),
             registration=Registration(database, clock, playground.api_url),
-            background=working.run,
+            background=[working.run],
             api_url=playground.api_url,
         )
         poster.bind(bot)
@@ -309,6 +311,25 @@ async def test_a_post_in_a_forum_is_begun_once_though_discord_fails_after_beginn
         morning.playground.faults.add(Fault(what="drop answer", path="/channels/*/threads"))
         await morning.done()
     morning.check_each_was_posted_once()
+
+
+async def test_a_post_asks_nobody_but_discord(morning, monkeypatch):
+    """Other bots fetch what they tell from a server that is down one day, or gone."""
+    connect, asked = socket.socket.connect, set()
+
+    def noted(self, address):
+        asked.add(address)
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", noted)
+    home = next(iter(morning.playground.world.guilds.values()))
+    channel = add_channel(morning.playground.world, home, ChannelType.ANNOUNCEMENT, 0)
+    await morning.add([(home.id, plan(channel.id, **STEPS[channel.type]))])
+    async with morning.connected(home.id):
+        await morning.done()
+    morning.check_each_was_posted_once()
+    address = URL(morning.playground.api_url)
+    assert asked == {(address.host, address.port)}
 
 
 def plan(channel, target=Target.TEXT, **steps):

@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import os
 import random
+import resource
 import signal
 import sys
 
@@ -33,8 +34,17 @@ class Bomb:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
+def fill_disk_on_signal():
+    """Let no file grow from SIGUSR1 until SIGUSR2, as on a disk that is full."""
+    _, most = before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    loop = asyncio.get_running_loop()
+    for number, limits in ((signal.SIGUSR1, (0, most)), (signal.SIGUSR2, before)):
+        loop.add_signal_handler(number, resource.setrlimit, resource.RLIMIT_FSIZE, limits)
+
+
 async def main(order):
     """Serve until killed."""
+    fill_disk_on_signal()
     settings = Settings(_env_file=None, **order["settings"])
     fast = FastTime(dt.datetime.fromisoformat(order["start"]), order["origin"], order["speed"])
     watch = Bomb(order["kill_at"], order["nth"])

@@ -2,48 +2,38 @@
 
 import datetime as dt
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.calendar import LeapDay, Mark
 from bot.domain.dates import parse
-from bot.domain.deliveries import Delivery, Reason, Stage
 from bot.domain.entries import Kind, Sensitive
 from bot.domain.errors import MemberError
 from bot.domain.feeds import FeedState, Filters, OnEmpty, Style, Target
+from bot.domain.schedule import instant
 from bot.domain.troubles import Problem, Trouble
-from bot.services.daily.asked import PostedNow
 from bot.services.daily.foresight import Coming
 from bot.services.daily.picking import Origin, Selection
 from bot.services.details import Details
 from bot.ui import daily, daily_form, daily_reports, daily_texts as texts, daily_words as words
+from bot.ui.layout import sealed
 from tests import sample
 from tests.ui import reading
+from tests.ui.dailies import NEXT, NO_PERMISSION, active, broken, coming_of, failed
 from tests.ui.days import item_of
 from tests.ui.posts import ON, feed_of
 from tests.ui.test_limits import CITATIONS, FILLINGS, PLACE, SOURCE, assert_fits, full_entries
 
-NEXT = dt.datetime(2026, 11, 19, 8, tzinfo=dt.UTC)
-NO_PERMISSION = Trouble(Problem.PERMISSIONS, ("send_messages", "view_channel"))
 TITLE = texts.FEED_TITLE
-
-
-def active(**fields):
-    return replace(feed_of(**fields), next_at=NEXT, next_on=ON)
-
-
-def broken(trouble=NO_PERMISSION, **fields):
-    return replace(feed_of(**fields), state=FeedState.BROKEN, trouble=trouble)
+SHORT = (
+    Trouble(Problem.PERMISSIONS, ("create_public_threads", "pin_messages", "mention_everyone")),
+    Trouble(Problem.NO_ROLE),
+)
 
 
 def bare(entry):
     return Details(entry=entry, citations=tuple((sample.SOURCES[0], c) for c in entry.sources))
-
-
-def coming_of(catalogue, *keys, origin=Origin.TODAY):
-    items = tuple(item_of(catalogue.entries[key], Mark.ON) for key in keys)
-    told = Selection(origin=origin, on=ON, items=items)
-    return Coming(on=ON, due_at=NEXT, told=told, keys=keys)
 
 
 # ---------------------------------------------------------------- a plan in words
@@ -91,7 +81,7 @@ def test_how_it_stands_is_said():
 
 
 def test_a_time_in_a_zone_that_is_gone_is_written_in_another():
-    text = reading.text(daily.list_card([active(zone="No/Where")]))
+    text = reading.text(daily.list_card([active(zone="No/Where")], {}))
     assert "Next: Thursday, 19 November 2026, 08:00 UTC" in text
 
 
@@ -163,23 +153,44 @@ def test_every_card_fits_however_full_it_is(filling):
         channel=10**19,
         role=10**19,
         silent=True,
+        pin=True,
+        thread=True,
+        publish=True,
         tags=(1, 2, 3, 4, 5),
     )
     names = daily.Names(topics=[topic] * 25, tags=dict.fromkeys(range(1, 6), (filling * 20)[:20]))
     items = tuple(item_of(each, Mark.ENDS, SOURCE) for each in (event, person) * 5)
     told = Selection(origin=Origin.NEAREST, on=ON, items=items, more=99)
     coming = Coming(on=ON, due_at=NEXT, told=told)
-    question = daily.ping_question(feed, 10**19)
+    above = [
+        *daily.warnings(
+            feed_of(),
+            NO_PERMISSION,
+            shortcomings=SHORT,
+            alike=[feed],
+            is_all_empty=True,
+            is_left_out=True,
+        ),
+        *daily.left_behind(feed.plan, feed_of().plan, names.tags),
+        *daily.ping_question(feed, 10**19),
+    ]
     for view in (
-        daily.feed_card(feed, names, TITLE, coming=coming, details=bare, above=question),
+        daily.feed_card(feed, names, TITLE, coming=coming, details=bare, above=above),
         daily.preview_card(feed, coming, bare),
-        daily.list_card([replace(feed, number=n) for n in range(1, 26)]),
+        daily.list_card([replace(feed, number=n) for n in range(1, 26)], {}),
+        daily.list_card([replace(feed, number=n) for n in range(1, 26)], {7: NO_PERMISSION}),
         daily.ask_removal(feed),
         daily.ask_role(feed),
         daily_reports.upcoming_card(feed, [coming] * 7),
         daily_reports.log_card(feed, [failed(note=filling * 2000)] * 25),
         daily_reports.check_card(
-            feed, names, NO_PERMISSION, permissions={}, empty_days=30, now=NEXT
+            feed,
+            names,
+            NO_PERMISSION,
+            shortcomings=SHORT,
+            permissions={},
+            empty_days=30,
+            now=NEXT,
         ),
     ):
         assert_fits(view)
@@ -189,137 +200,126 @@ def test_every_card_fits_however_full_it_is(filling):
 
 
 def test_a_long_list_keeps_every_daily_post():
-    feeds = [replace(broken(), number=n) for n in range(1, 26)]
-    text = reading.text(daily.list_card(feeds))
-    assert [f"**#{n}** <#5> · 09:00 Europe/Berlin · stopped" in text for n in range(1, 26)] == (
-        [True] * 25
-    )
+    feeds = [replace(broken(), number=n) for n in range(1, 25)]
+    text = reading.text(daily.list_card([*feeds, replace(active(), id=8)], {8: NO_PERMISSION}))
+    for n in range(1, 25):
+        assert f"**#{n}** <#5> · 09:00 Europe/Berlin · stopped" in text
+    assert "**#1** <#5> · 09:00 Europe/Berlin · ⚠️ cannot post" in text
 
 
-# ---------------------------------------------------------------- the log
-
-
-def failed(note="", stage=Stage.FAILED, reason=Reason.TROUBLE, **fields):
-    return Delivery(feed=7, on=ON, due_at=NEXT, stage=stage, reason=reason, note=note, **fields)
-
-
-SENT = {"message": (1_573_900_000_000_000_000), "channel": 6}
-LINK = "https://discord.com/channels/1/6/1573900000000000000"
-
-
-@pytest.mark.parametrize(
-    ("row", "says"),
-    [
-        (failed(stage=Stage.DONE, reason=None, **SENT), f"posted at 04:16: {LINK}"),
-        (failed(stage=Stage.DONE, reason=None, late=True, **SENT), "posted late, at 04:16: "),
-        (failed(stage=Stage.DONE, reason=Reason.DELETED, **SENT), "posted, and deleted by"),
-        (failed(stage=Stage.SENT, reason=None, **SENT), f"posted, being finished: {LINK}"),
-        (failed(stage=Stage.CLAIMED, reason=None), "being sent"),
-        (failed(stage=Stage.CLAIMED, reason=Reason.OUTAGE), "waiting: the server was not av"),
-        (failed(stage=Stage.SKIPPED, reason=Reason.EMPTY), "skipped: nothing to tell under"),
-        (
-            failed(stage=Stage.UNCERTAIN, reason=Reason.NO_HISTORY),
-            "perhaps posted, not repeated: I",
-        ),
-        (failed(reason=None), "failed: no reason is known"),
-        (
-            failed(note=str(NO_PERMISSION)),
-            "failed: something was in the way\n-# I need **Send Messages** and **View Channel** in <#5>.",
-        ),
-        (
-            failed(note="no-channel"),
-            "failed: something was in the way\n-# The channel that I post in is",
-        ),
-        (
-            failed(note="refused:0"),
-            "failed: something was in the way\n-# Discord refuses my posts in <#5>",
-        ),
-        (
-            failed(
-                stage=Stage.DONE, reason=None, note="pin: refused:0; thread: no-channel", **SENT
-            ),
-            f"posted at 04:16: {LINK}\n-# pinning it failed: Discord refuses my posts",
-        ),
-        (
-            failed(
-                stage=Stage.DONE,
-                reason=None,
-                note="pin: permissions:pin_messages; thread: <@1> said no",
-                **SENT,
-            ),
-            f"posted at 04:16: {LINK}\n-# pinning it failed: Pin Messages; beginning its thread failed: \\<@1> said",
-        ),
-    ],
-)
-def test_each_outcome_is_told_with_its_reason(row, says):
-    text = reading.text(daily_reports.log_card(active(), [row]))
-    assert f"**Thursday, 19 November 2026** {says}" in text
-
-
-def test_a_log_names_every_reason_stage_and_step():
-    assert set(texts.LOG_REASONS) == set(Reason)
-    assert set(texts.LOG_STAGES) == set(Stage) - {Stage.DONE}
-
-
-def test_an_empty_log_says_when_the_first_post_comes():
-    assert "comes on Thursday, 19 November 2026, 09:00" in reading.text(
-        daily_reports.log_card(active(), [])
-    )
-    assert texts.LOG_NONE_NEXT in reading.text(daily_reports.log_card(feed_of(), []))
-
-
-@pytest.mark.parametrize(
-    ("row", "is_new", "says"),
-    [
-        (failed(stage=Stage.CLAIMED, reason=None), True, "goes out to <#5> now"),
-        (failed(stage=Stage.CLAIMED, reason=None), False, "is being sent already"),
-        (failed(stage=Stage.DONE, reason=None, **SENT), False, f"went out at 04:16: {LINK}."),
-        (failed(stage=Stage.DONE, reason=Reason.DELETED), False, "somebody has deleted it"),
-        (failed(stage=Stage.UNCERTAIN, reason=Reason.NO_HISTORY), False, "may have been sent"),
-        (failed(stage=Stage.SKIPPED, reason=Reason.EMPTY), False, "There is nothing to tell of"),
-    ],
-)
-def test_posting_now_says_what_comes_of_it(row, is_new, says):
-    view = daily_reports.posted_now(active(), PostedNow(row, is_new=is_new))
-    assert says in reading.text(view)
-
-
-# ---------------------------------------------------------------- the check
-
-
-def checked(feed, trouble=None, permissions=None, empty_days=0):
-    return reading.text(
-        daily_reports.check_card(
-            feed,
-            daily.Names(tags={1: "Event"}),
-            trouble,
-            permissions={"view_channel": True} if permissions is None else permissions,
-            empty_days=empty_days,
-            now=NEXT,
-        )
-    )
+BRIEFLY = "I lack Send Messages and View Channel. `/daily check feed:1` says what to do."
 
 
 @pytest.mark.parametrize(
     ("feed", "trouble", "says"),
     [
-        (active(), None, "✅ Content: each of the next 30 days has something to tell"),
-        (broken(), Trouble(Problem.REFUSED, ("0",)), "❌ Discord refuses my posts in <#5>"),
-        (active(), None, "✅ Time zone Europe/Berlin: it is 09:00 there now"),
-        (active(role=9), Trouble(Problem.NO_ROLE), "❌ Role: <@&9>"),
-        (active(role=9), None, "✅ Role: <@&9>"),
-        (active(), Trouble(Problem.NEEDS_TAG), "❌ Tags: none"),
-        (active(tags=(1,)), None, "✅ Tags: Event"),
-        (active(tags=(1, 2)), Trouble(Problem.UNKNOWN_TAG), "❌ Tags: Event, ?"),
+        (active(), None, "-# Next: Thursday, 19 November 2026, 09:00\n"),
+        (
+            active(),
+            NO_PERMISSION,
+            f"-# Next: Thursday, 19 November 2026, 09:00\n-# ⚠️ Cannot post now: {BRIEFLY}\n",
+        ),
+        (replace(feed_of(), state=FeedState.PAUSED), None, "-# Paused\n"),
+        (
+            replace(feed_of(), state=FeedState.PAUSED),
+            NO_PERMISSION,
+            f"-# Paused\n-# ⚠️ Cannot post now: {BRIEFLY}\n",
+        ),
+        (broken(), None, f"-# ⚠️ Stopped: {BRIEFLY}\n"),
+        (
+            broken(),
+            Trouble(Problem.NO_CHANNEL),
+            "-# ⚠️ Stopped: the channel is gone. `/daily check feed:1`",
+        ),
     ],
 )
-def test_a_check_tells_what_is_well_and_what_is_not(feed, trouble, says):
-    lines = checked(feed, trouble).splitlines()
-    assert any(line.startswith(says) for line in lines), lines
+def test_the_list_tells_briefly_what_keeps_one_from_posting(feed, trouble, says):
+    text = reading.text(daily.list_card([feed], {} if trouble is None else {feed.id: trouble}))
+    assert says in text
 
 
-def test_a_check_of_a_daily_post_without_a_next_one_names_none():
-    assert "Next post" not in checked(broken(), NO_PERMISSION)
+# ---------------------------------------------------------------- warnings
+
+
+def test_what_posts_come_without_is_warned_of_with_the_remedy():
+    text = reading.text(sealed(daily.warnings(active(), None, shortcomings=SHORT)))
+    first, second = text.splitlines()
+    assert first.startswith("⚠️ I need **Create Public Threads**, **Pin Messages** and **Mention")
+    assert first.endswith("Until then my posts come without a thread, a pin or the ping.")
+    assert second == (
+        "⚠️ The role that the post was to mention is gone. Choose another, or none, with "
+        "`/daily edit`. Until then my posts come without the ping."
+    )
+    assert daily.warnings(active(), None) == []
+
+
+def test_a_pin_is_said_to_leave_a_line_of_discords():
+    names = daily.Names()
+    assert "pinned a message" in daily.plan_lines(active(pin=True), names)[-1]
+    assert "pinned a message" not in daily.plan_lines(active(), names)[-1]
+
+
+def test_what_the_new_channel_cannot_have_is_named():
+    before = feed_of(pin=True, thread=True, publish=True, silent=True, role=9, tags=(1,)).plan
+    after = feed_of(channel=6, pin=True, target=Target.FORUM).plan
+    text = reading.text(sealed(daily.left_behind(before, after, {1: "Event"})))
+    assert text == (
+        "ℹ️ Not taken along to <#6>: published to following channels; a thread under each post; "
+        "tagged Event."
+    )
+    assert daily.left_behind(before, before, {1: "Event"}) == []
+
+
+def test_a_ping_that_would_not_reach_anybody_is_warned_of():
+    text = reading.text(daily.pinging(active(role=9), 9, SHORT[:1]))
+    assert "pings <@&9>" in text
+    assert "⚠️ I need" in text
+    assert "⚠️" not in reading.text(daily.pinging(active(role=9), 9, ()))
+
+
+# ---------------------------------------------------------------- clocks that change
+
+
+SPRING, AUTUMN = dt.date(2026, 3, 29), dt.date(2026, 10, 25)
+
+
+@pytest.mark.parametrize(
+    ("on", "at", "note"),
+    [
+        (SPRING, dt.time(1, 59), ""),
+        (SPRING, dt.time(2, 0), " (the clocks go forward that day)"),
+        (SPRING, dt.time(2, 59), " (the clocks go forward that day)"),
+        (SPRING, dt.time(3, 0), ""),
+        (AUTUMN, dt.time(1, 59), ""),
+        (AUTUMN, dt.time(2, 0), " (the clocks go back that day)"),
+        (AUTUMN, dt.time(2, 59), " (the clocks go back that day)"),
+        (AUTUMN, dt.time(3, 0), ""),
+        (ON, dt.time(2, 30), ""),
+    ],
+)
+def test_a_time_that_the_clocks_leave_out_or_repeat_says_so(on, at, note):
+    plan = feed_of(at=at).plan
+    due_at = instant(on, at, ZoneInfo(plan.zone))
+    time = words.due_time(due_at, on, plan)
+    assert time == f"{due_at.astimezone(ZoneInfo(plan.zone)):%H:%M}{note}"
+    day = words.full_day(on)
+    coming = Coming(on=on, due_at=due_at, told=None)
+    assert words.coming_day(coming, plan) == (f"{day}, {time}" if note else day)
+
+
+def test_the_next_post_and_the_preview_say_that_the_clocks_change(catalogue):
+    plan = feed_of(at=dt.time(2, 30)).plan
+    due_at = instant(SPRING, plan.at, ZoneInfo(plan.zone))
+    feed = replace(feed_of(at=plan.at), next_at=due_at, next_on=SPRING)
+    coming = replace(coming_of(catalogue, "event:operation-uranus", on=SPRING), due_at=due_at)
+    says = "Sunday, 29 March 2026, 03:00 (the clocks go forward that day)"
+    for view in (
+        daily.feed_card(feed, daily.Names(), TITLE, coming=coming, details=bare),
+        daily.preview_card(feed, coming, bare),
+        daily.list_card([feed], {}),
+        daily_reports.upcoming_card(feed, [coming]),
+    ):
+        assert says in reading.text(view)
 
 
 # ---------------------------------------------------------------- lists that are typed
@@ -329,6 +329,12 @@ def test_kinds_are_read_by_name_beginning_or_value():
     assert words.read_kinds("") is None
     assert words.read_kinds("All") == ()
     assert words.read_kinds("war, batt,, war") == (Kind.WAR, Kind.BATTLE)
+    with pytest.raises(MemberError, match="Type “all” for all"):
+        words.read_kinds("None")
+    assert words.read_sensitive("killing, captivity") == (
+        Sensitive.MASS_KILLING,
+        Sensitive.CAPTIVITY,
+    )
     assert words.read_sensitive("all") == tuple(Sensitive)
     assert words.read_sensitive("none") == ()
     assert words.read_sensitive("mass-killing, harm  to children") == (
@@ -347,17 +353,10 @@ def test_a_half_typed_list_keeps_what_stands():
     assert "war, battle, politics" in offered
 
 
-def test_an_archived_thread_without_a_trouble_is_well():
-    text = checked(active(target=Target.THREAD), permissions={})
-    assert "the thread is archived, and a post opens it again" in text
-    assert "❌" not in text
-    assert "❌ Channel" in checked(active(), permissions={})
-
-
 def test_a_preview_of_a_day_without_a_post_says_so(catalogue):
     coming = coming_of(catalogue, "event:operation-uranus")
     text = reading.text(daily.preview_card(active(weekdays=frozenset({0})), coming, bare))
-    assert text.startswith("This daily post comes Monday, and so not on this day.")
+    assert text.startswith("This daily post comes Monday only, not on this day.")
     assert "not on this day" not in reading.text(daily.preview_card(active(), coming, bare))
 
 
@@ -369,8 +368,8 @@ def test_one_kind_is_one():
 def test_a_slip_in_a_list_is_asked_about():
     with pytest.raises(MemberError, match="Did you mean “battle”"):
         words.read_kinds("batle")
-    with pytest.raises(MemberError, match="Did you mean “event”"):
-        words.read_tags("evnt", {1: "Event"}, "#forum")
+    with pytest.raises(MemberError, match=r"no tag “Evnt”.*Did you mean “Event”"):
+        words.read_tags("Evnt", {1: "Event"}, "#forum")
 
 
 def test_what_is_typed_into_the_form_is_handed_back_as_it_was():

@@ -33,8 +33,15 @@ def picker(catalogue):
 
 
 @pytest.fixture
-def maker(picker, catalogue):
-    return PostMaker(picker, Lookup(catalogue))
+def here(catalogue, picker):
+    answers = sample.answering(catalogue).of(None)
+    answers.picker = picker
+    return answers
+
+
+@pytest.fixture
+def maker(here):
+    return PostMaker(lambda guild: here)
 
 
 @pytest.mark.parametrize("style", Style)
@@ -91,15 +98,14 @@ async def test_only_the_latest_cards_are_kept(maker, picker):
     assert picker.count == KEPT + 2
 
 
-async def test_a_reloaded_catalogue_makes_new_cards(maker, picker):
+async def test_a_reloaded_catalogue_makes_new_cards(maker, here):
     post = post_of(feed_of(), "operation-uranus")
     maker.view(post)
     contents = sample.contents()
     event = contents.events["operation-uranus"]
     changed = {**contents.events, event.id: dataclasses.replace(event, text="Something else.")}
     reloaded = Catalogue.of(dataclasses.replace(contents, events=changed))
-    picker.__init__(reloaded)
-    maker._lookup = Lookup(reloaded)
+    here.catalogue, here.lookup, here.picker = reloaded, Lookup(reloaded), Picker(reloaded)
     assert "Something else." in reading.text(maker.view(post))
 
 

@@ -5,6 +5,7 @@ from email.utils import parsedate_to_datetime
 
 import structlog
 
+from bot.clock import ShiftedClock
 from bot.domain.ports import Clock
 
 NOTABLE = dt.timedelta(seconds=30)
@@ -14,10 +15,13 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class DiscordTime:
-    """Keeps by how much Discord's clock is ahead of ours; without a clock of ours, by nothing."""
+    """Keeps by how much Discord's clock is ahead of ours.
+
+    By nothing without a clock of ours, or with one that was set to another time on purpose.
+    """
 
     def __init__(self, clock: Clock | None) -> None:
-        self._clock = clock
+        self._clock = None if isinstance(clock, ShiftedClock) else clock
         self._has_warned = False
         self.ahead = dt.timedelta()
 

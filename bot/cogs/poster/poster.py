@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 
 import discord
 import structlog
@@ -13,6 +14,7 @@ from bot.domain.ports import Clock
 from bot.domain.posting import CannotLookError, DelayedError, RefusedError, RejectedError
 from bot.domain.troubles import Problem, Trouble
 from bot.ui.controls import custom_id
+from bot.ui.notices import rejected, stopped
 from bot.ui.postmaker import PostMaker
 
 from .checking import has_lost_role, permissions_of, shortcomings_of, trouble_of
@@ -166,13 +168,18 @@ class DiscordPoster:
             if error.code not in {UNKNOWN_MESSAGE, UNKNOWN_CHANNEL}:
                 raise of_step(error, "pin_messages") from error
 
-    async def tell(self, feed: Feed) -> None:
-        """Tell the server's moderators of the feed's trouble, with the remedy.
+    async def tell(self, *feeds: Feed) -> None:
+        """Tell a server's moderators of the troubles of its feeds in one message, with the remedies.
 
         A refusal is logged, and somebody else is told; it may raise DelayedError and LostError.
         """
-        if feed.trouble is not None:
-            await tell(self._client, feed, feed.trouble, self._patience)
+        troubled = [feed for feed in feeds if feed.trouble is not None]
+        if troubled:
+            await tell(self._client, troubled, stopped, self._patience)
+
+    async def tell_rejected(self, feed: Feed, days: int, code: str) -> None:
+        """Tell them likewise that Discord has found its posts invalid for so many days."""
+        await tell(self._client, [feed], partial(rejected, days=days, code=code), self._patience)
 
     async def has_left(self, guild: int) -> bool:
         """Ask Discord whether the bot is no longer in the server."""

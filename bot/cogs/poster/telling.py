@@ -1,15 +1,14 @@
-"""Tells a server's moderators of a trouble, where they look and Fasti may write."""
+"""Tells a server's moderators what has become of its feeds, where they look and Fasti may write."""
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import discord
 import structlog
 
-from bot.domain.feeds import Feed
-from bot.domain.troubles import Trouble
-from bot.ui.troubles import telling
+from bot.domain.feeds import NOBODY, Feed
 
 from .checking import lacking
 from .refusals import said
@@ -18,32 +17,57 @@ from .requests import attempt
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-async def tell(client: discord.Client, feed: Feed, trouble: Trouble, seconds: float) -> None:
-    """Tell of it once, in the best place that takes it; if there is none, the log says so."""
-    guild = client.get_guild(feed.guild)
-    private = telling(feed, trouble, server="" if guild is None else guild.name)
-    for room in _rooms(guild):
-        view = private if room is None else telling(feed, trouble)
-        if await _sent(client, room, feed, view, seconds):
-            return
-    _log.warning("nobody could be told of a trouble", feed=feed.id, trouble=str(trouble))
+class Notice(Protocol):
+    """Words a notice about feeds; `server` is its name, in a direct message."""
+
+    def __call__(
+        self, feeds: Sequence[Feed], *, server: str | None = None
+    ) -> discord.ui.LayoutView:
+        """Give the message."""
+        ...
 
 
-def _rooms(guild: discord.Guild | None) -> Iterator[discord.TextChannel | None]:
-    """Give where to tell, the best first; None is a direct message to who set the feed up.
+async def tell(
+    client: discord.Client, feeds: Sequence[Feed], notice: Notice, seconds: float
+) -> None:
+    """Tell of a server's feeds once, in the best place that takes it; if there is none, log that.
 
     Discord itself writes to the moderators of community servers in the updates channel; the
-    system channel is for everybody, and comes last.
+    system channel is for everybody, and comes after those who set the feeds up.
     """
-    if guild is not None and _may_write(guild.public_updates_channel, guild):
-        yield guild.public_updates_channel
-    yield None
-    if guild is not None and _may_write(guild.system_channel, guild):
-        yield guild.system_channel
+    guild = client.get_guild(feeds[0].guild)
+    updates, system = _rooms(guild)
+    if updates and await _sent(client, updates, feeds, notice(feeds), seconds):
+        return
+    server = "" if guild is None else guild.name
+    left: list[Feed] = []
+    for author, theirs in _by_author(feeds):
+        user = discord.Object(author)
+        if author == NOBODY or not await _sent(client, user, theirs, notice(theirs, server=server), seconds):
+            left += theirs
+    if not left or (system and await _sent(client, system, left, notice(left), seconds)):
+        return
+    for feed in left:
+        _log.warning("nobody could be told of a trouble", feed=feed.id, trouble=str(feed.trouble))
 
 
-def _may_write(room: discord.TextChannel | None, guild: discord.Guild) -> bool:
-    return room is not None and not lacking(room.permissions_for(guild.me), _NEEDED)
+def _by_author(feeds: Sequence[Feed]) -> Iterator[tuple[int, list[Feed]]]:
+    for author in dict.fromkeys(feed.author for feed in feeds):
+        yield author, [feed for feed in feeds if feed.author == author]
+
+
+def _rooms(
+    guild: discord.Guild | None,
+) -> tuple[discord.TextChannel | None, discord.TextChannel | None]:
+    """Give the updates channel and the system channel, each if there is one to write in."""
+    if guild is None:
+        return None, None
+    updates, system = guild.public_updates_channel, guild.system_channel
+    return _writable(updates, guild), _writable(system, guild)
+
+
+def _writable(room: discord.TextChannel | None, guild: discord.Guild) -> discord.TextChannel | None:
+    return None if room is None or lacking(room.permissions_for(guild.me), _NEEDED) else room
 
 
 _NEEDED = ("view_channel", "send_messages")
@@ -51,23 +75,23 @@ _NEEDED = ("view_channel", "send_messages")
 
 async def _sent(
     client: discord.Client,
-    room: discord.TextChannel | None,
-    feed: Feed,
+    to: discord.TextChannel | discord.Object,
+    feeds: Sequence[Feed],
     view: discord.ui.LayoutView,
     seconds: float,
 ) -> bool:
-    """Send it to a channel, or to who set the feed up; False where Discord refuses that."""
+    """Send it to a channel, or to a user; False where Discord refuses that."""
     try:
         async with attempt(client, seconds):
-            where = room or await client.create_dm(discord.Object(feed.author))
-            await where.send(view=view, nonce=_nonce(feed))
+            where = await client.create_dm(to) if isinstance(to, discord.Object) else to
+            await where.send(view=view, nonce=_nonce(feeds))
     except discord.HTTPException as error:
-        _log.info("a trouble could not be told here", feed=feed.id, reason=said(error))
+        _log.info("a trouble could not be told here", feed=feeds[0].id, reason=said(error))
         return False
     return True
 
 
-def _nonce(feed: Feed) -> str:
+def _nonce(feeds: Sequence[Feed]) -> str:
     """Give a nonce by which Discord drops a second telling of the same, after a crash."""
-    key = f"{feed.id}:{feed.broken_at}"
+    key = ",".join(f"{feed.id}:{feed.broken_at}:{feed.trouble}" for feed in feeds)
     return base64.b32encode(hashlib.sha256(key.encode()).digest()[:15]).decode().lower()

@@ -11,9 +11,12 @@ from bot.domain.feeds import MOST_FEEDS, Feed, FeedState, Plan
 from bot.domain.ports import Clock, Poster
 from bot.domain.schedule import next_at
 from bot.domain.troubles import Problem, Trouble
+from bot.domain.words import join
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.feeds import Feeds
+
+from .scheduler import Scheduler, note_pause
 
 LOGGED = 25
 """Deliveries that moderators are shown, the latest."""
@@ -34,13 +37,17 @@ class DailyPosts:
     """The use cases behind the commands; what cannot be done is a MemberError that says why.
 
     Plans are checked for troubles, as far as those are known without asking Discord, before
-    anything is stored.
+    anything is stored. What is due by then is opened first, whoever is faster, they or the
+    scheduler: a change at nine brings the post of nine none the less, and no second one that day.
     """
 
-    def __init__(self, database: Database, clock: Clock, poster: Poster) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, poster: Poster, scheduler: Scheduler
+    ) -> None:
         self._database = database
         self._clock = clock
         self._poster = poster
+        self._scheduler = scheduler
 
     async def of_guild(self, guild: int) -> list[Feed]:
         """Give a server's daily posts by number."""
@@ -104,9 +111,13 @@ class DailyPosts:
             trouble = self.trouble(changed)
             if trouble is not None and _is_new(trouble, self.trouble(present), present, changed):
                 raise CannotPostError(trouble, changed.plan)
-            upcoming = await unknown_to_ledger(deliveries, changed, self._clock.now())
+            now = self._clock.now()
+            is_mended = present.state is FeedState.BROKEN and trouble is None
+            if is_mended or present.state is FeedState.ACTIVE:
+                await self._scheduler.catch_up(present, changed.plan, now, deliveries)
+            upcoming = await unknown_to_ledger(deliveries, changed, now)
             await feeds.change(feed.id, changed.plan, *upcoming)
-            if present.state is FeedState.BROKEN and trouble is None:
+            if is_mended:
                 is_there = changed.plan.channel == present.plan.channel
                 mended = changed if is_there else replace(changed, trouble=None)
                 await self._activate(feeds, deliveries, mended)
@@ -118,11 +129,14 @@ class DailyPosts:
             present = await found(Feeds(connection), feed.guild, feed.id)
             if present.state is FeedState.PAUSED:
                 raise MemberError("It is paused already. /daily resume lets it post again.")
-            await Feeds(connection).pause(feed.id)
+            now = self._clock.now()
+            if present.state is FeedState.ACTIVE:  # what is due is recorded as paused, not lost
+                await self._scheduler.catch_up(present, present.plan, now, Deliveries(connection))
+            await Feeds(connection).pause(feed.id, now)
             return await found(Feeds(connection), feed.guild, feed.id)
 
     async def resume(self, feed: Feed) -> Feed:
-        """Let it post again, from its next time on."""
+        """Let it post again, from its next time on; what a trouble kept back is caught up with."""
         return await self._resume(feed, frozenset({FeedState.PAUSED, FeedState.BROKEN}))
 
     async def check_again(self, feed: Feed) -> Feed:
@@ -178,7 +192,12 @@ class DailyPosts:
             present = await found(feeds, feed.guild, feed.id)
             self.refuse_trouble(present)
             if present.state in states:
-                await self._activate(feeds, Deliveries(connection), present)
+                deliveries, now = Deliveries(connection), self._clock.now()
+                if present.state is FeedState.PAUSED:
+                    await note_pause(present, now, deliveries)
+                else:
+                    await self._scheduler.catch_up(present, present.plan, now, deliveries)
+                await self._activate(feeds, deliveries, present)
             return await found(feeds, feed.guild, feed.id)
 
     async def _activate(self, feeds: Feeds, deliveries: Deliveries, feed: Feed) -> None:
@@ -210,7 +229,7 @@ def _sort(feed: Feed) -> tuple[object, ...]:
 
 def _numbers(feeds: Sequence[Feed]) -> str:
     named = [f"feed:{feed.number}" for feed in feeds]
-    return ", ".join(named) if len(named) <= _MOST_NAMED else f"{named[0]} to {named[-1]}"
+    return join(named, "or") if len(named) <= _MOST_NAMED else f"{named[0]} to {named[-1]}"
 
 
 def zone_of(plan: Plan) -> zoneinfo.ZoneInfo:

@@ -1,7 +1,7 @@
 """What a daily post is going to tell on the days to come."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.calendar import latest
@@ -39,10 +39,10 @@ class Coming:
 class Foresight:
     """Looks ahead with the same picker that the posts are made with."""
 
-    def __init__(self, database: Database, clock: Clock, picker: Picker) -> None:
+    def __init__(self, database: Database, clock: Clock, pickers: Callable[[int], Picker]) -> None:
         self._database = database
         self._clock = clock
-        self._picker = picker
+        self._pickers = pickers
 
     async def upcoming(self, feed: Feed, count: int = UPCOMING) -> list[Coming]:
         """Give the next posts, as if it were not paused."""
@@ -52,7 +52,7 @@ class Foresight:
             due_at, on = await unknown_to_ledger(deliveries, feed, self._clock.now())
         coming: list[Coming] = []
         while len(coming) < count:
-            coming.append(self._coming(feed.plan, on, due_at, shown))
+            coming.append(self._coming(feed, on, due_at, shown))
             shown.update(coming[-1].keys)
             due_at, on = next_at(due_at, feed.plan.at, zone_of(feed.plan), feed.plan.weekdays)
         return coming
@@ -69,13 +69,13 @@ class Foresight:
         async with self._database.read() as connection:
             shown = await self._shown(Deliveries(connection), feed)
         due_at = instant(date, feed.plan.at, zone_of(feed.plan))
-        return self._coming(feed.plan, date, due_at, shown)
+        return self._coming(feed, date, due_at, shown)
 
-    def empty_days(self, plan: Plan) -> int:
+    def empty_days(self, feed: Feed) -> int:
         """Count the days among the next 30 on which nothing passes the filters."""
-        today, bare = self.today(plan), replace(plan, on_empty=OnEmpty.SKIP)
+        today, bare = self.today(feed.plan), replace(feed.plan, on_empty=OnEmpty.SKIP)
         days = (today + step * _DAY for step in range(1, LOOKED_AHEAD + 1))
-        return sum(not self._picker.pick(bare, day) for day in days)
+        return sum(not self._pickers(feed.guild).pick(bare, day) for day in days)
 
     def today(self, plan: Plan) -> dt.date:
         """Give the present day in the zone of a plan."""
@@ -107,8 +107,9 @@ class Foresight:
         return await deliveries.shown(feed.id, self.today(feed.plan) - _SHOWN_FOR)
 
     def _coming(
-        self, plan: Plan, on: dt.date, due_at: dt.datetime, shown: Sequence[str] | set[str]
+        self, feed: Feed, on: dt.date, due_at: dt.datetime, shown: Sequence[str] | set[str]
     ) -> Coming:
-        keys = self._picker.pick(plan, on, shown)
-        told = self._picker.selection(plan, on, keys) if keys else None
+        picker = self._pickers(feed.guild)
+        keys = picker.pick(feed.plan, on, shown)
+        told = picker.selection(feed.plan, on, keys) if keys else None
         return Coming(on=on, due_at=due_at, told=told, keys=keys)

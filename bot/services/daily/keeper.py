@@ -2,13 +2,14 @@
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Callable, Sequence
 
 import structlog
 
 from bot.domain.feeds import Feed, FeedState
 from bot.domain.ports import Clock, Poster
 from bot.domain.posting import PostError
-from bot.domain.schedule import after_trouble
+from bot.domain.schedule import REFUSED_FOR, after_trouble
 from bot.domain.troubles import Problem
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
@@ -17,52 +18,79 @@ from bot.storage.feeds import Feeds
 from bot.storage.guilds import Guilds
 
 from .pace import Pace
+from .review import Review
 
 KEPT_FOR = dt.timedelta(days=30)
 """How long the settings of a server are kept after it has removed the bot."""
 LEDGER_KEPT_FOR = dt.timedelta(days=800)
-_REFUSED_FOR = dt.timedelta(hours=1)  # until a refusal that we cannot see mended is tried again
 _AT_ONCE = 100
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-class Keeper:
-    """Checks troubles from what is known already, and asks Discord only about servers not heard of."""
+def _nobody_else(_: int) -> None:
+    """Tell nobody that a server was erased."""
 
-    def __init__(self, database: Database, clock: Clock, poster: Poster, pace: Pace) -> None:
+
+class Keeper:
+    """Checks troubles from what is known already, and asks Discord only about servers not heard of.
+
+    `erased` is told of each server that was erased.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        poster: Poster,
+        pace: Pace,
+        *,
+        erased: Callable[[int], None] = _nobody_else,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._poster = poster
         self._pace = pace
+        self._erased = erased
+        self._review = Review(database, clock)
+
+    async def check_plans(self) -> None:
+        """Set right when feeds are due next, if that may be wrong."""
+        await self._review.look()
 
     async def check_troubles(self) -> None:
-        """Go through all broken feeds once."""
-        last = 0
-        while True:
-            async with self._database.read() as connection:
-                broken = await Feeds(connection).broken(after=last, limit=_AT_ONCE)
-            for feed in broken:
-                last = feed.id
-                try:
-                    await self.check(feed)
-                except OUT_OF_ORDER:
-                    raise
-                except Exception:  # noqa: BLE001 - one feed must not hold up those after it
-                    _log.exception("a feed cannot be checked", feed=feed.id)
-            if len(broken) < _AT_ONCE:
-                return
+        """Go through all broken feeds once; moderators are told together of what broke together."""
+        untold: dict[int, list[Feed]] = {}
+        for feed in await self._broken():
+            if not await self._is_seen_to(feed):
+                untold.setdefault(feed.guild, []).append(feed)
+        for feeds in untold.values():
+            await self._tell(feeds)
 
-    async def check(self, feed: Feed) -> bool:
-        """Resume a broken feed if its trouble is gone, else tell of it once; True if it is mended."""
-        if not self._poster.is_reachable(feed.guild):
-            return False
-        if self._is_mended(feed):
-            await self._resume(feed)
+    async def _broken(self) -> list[Feed]:
+        broken: list[Feed] = []
+        while True:
+            last = broken[-1].id if broken else 0
+            async with self._database.read() as connection:
+                more = await Feeds(connection).broken(after=last, limit=_AT_ONCE)
+            if not more:
+                return broken
+            broken += more
+
+    async def _is_seen_to(self, feed: Feed) -> bool:
+        """Resume a broken feed if its trouble is gone; False if its moderators are to be told."""
+        try:
+            if not self._poster.is_reachable(feed.guild):
+                return True  # nothing can be known, or told
+            if self._is_mended(feed):
+                await self._resume(feed)
+                return True
+        except OUT_OF_ORDER:
+            raise
+        except Exception:  # noqa: BLE001 - one feed must not hold up those after it
+            _log.exception("a feed cannot be checked", feed=feed.id)
             return True
-        if feed.told_at is None:
-            await self._tell(feed)
-        return False
+        return feed.told_at is not None
 
     def _is_mended(self, feed: Feed) -> bool:
         if not _is_zone(feed.plan.zone):
@@ -74,7 +102,8 @@ class Keeper:
         return not is_riddle or feed.broken_at is None or self._waited(feed.broken_at)
 
     def _waited(self, since: dt.datetime) -> bool:
-        return self._clock.now() - since >= _REFUSED_FOR
+        passed = self._clock.now() - since
+        return not dt.timedelta(0) <= passed < REFUSED_FOR  # the clock may have been ahead
 
     async def _resume(self, feed: Feed) -> None:
         now = self._clock.now()
@@ -92,16 +121,21 @@ class Keeper:
             await Deliveries(connection).hurry(feed.id, now)
         _log.info("a feed posts again", feed=feed.id)
 
-    async def _tell(self, feed: Feed) -> None:
-        """Tell first and remember then: Discord drops the second of two that a crash makes."""
+    async def _tell(self, feeds: Sequence[Feed]) -> None:
+        """Tell of a server's feeds first and remember then: Discord drops what a crash repeats."""
         await self._pace.turn()
+        guild = feeds[0].guild
         try:
-            await self._poster.tell(feed)
+            await self._poster.tell(*feeds)
         except PostError as error:
-            _log.warning("moderators could not be told yet", feed=feed.id, reason=str(error))
+            _log.warning("moderators could not be told yet", guild=guild, reason=str(error))
+            return
+        except Exception:  # noqa: BLE001 - the moderators of other servers are to be told, too
+            _log.exception("moderators cannot be told", guild=guild)
             return
         async with self._database.write() as connection:
-            await Feeds(connection).told(feed.id, self._clock.now())
+            for feed in feeds:
+                await Feeds(connection).told(feed.id, self._clock.now())
 
     async def check_servers(self) -> None:
         """Note servers that have removed the bot, and erase those that did so long ago.
@@ -109,7 +143,7 @@ class Keeper:
         A server that is away, or not heard of yet, is asked for before it counts as left.
         """
         async with self._database.read() as connection:
-            guilds = await Feeds(connection).guilds()
+            guilds = await Guilds(connection).known()
             away = set(await Guilds(connection).left_before(dt.datetime.max.replace(tzinfo=dt.UTC)))
         for guild in sorted(guilds):
             if self._poster.is_reachable(guild):
@@ -146,6 +180,7 @@ class Keeper:
             elif await self._has_left(guild):
                 async with self._database.write() as connection:
                     feeds = await Guilds(connection).erase(guild)
+                self._erased(guild)
                 _log.info("a server's settings are erased", guild=guild, feeds=feeds)
         async with self._database.write() as connection:
             await Deliveries(connection).prune((now - LEDGER_KEPT_FOR).date())

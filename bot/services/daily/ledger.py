@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 
 import structlog
@@ -11,7 +11,7 @@ from bot.domain.deliveries import Delivery
 from bot.domain.feeds import Feed
 from bot.domain.ports import Clock
 from bot.storage.database import Database
-from bot.storage.deliveries import Deliveries
+from bot.storage.deliveries import Deliveries, Key
 from bot.storage.faults import OUT_OF_ORDER, reason
 from bot.storage.feeds import Feeds
 
@@ -29,7 +29,8 @@ class Ledger:
     """The ledger as one process sees it: `owner` names the process in its claims.
 
     What happened at Discord must not be forgotten because a disk is full: a row that cannot be
-    written is written again until it can.
+    written is written again until it can. Until nothing waits to be written any more, nothing is
+    claimed. It is logged once.
     """
 
     def __init__(
@@ -45,19 +46,26 @@ class Ledger:
         self._sleep = sleep
         self._waiting: list[tuple[Delivery, asyncio.Future[bool]]] = []
         self._writing: asyncio.Task[None] | None = None
+        self._is_stuck = False
 
-    async def claim(self, limit: int) -> list[tuple[Feed, Delivery]]:
-        """Take at most so many deliveries to work on, for as long as a lease, with their feeds."""
+    async def claim(self, limit: int, besides: Collection[Key] = ()) -> list[tuple[Feed, Delivery]]:
+        """Take at most so many deliveries to work on, for as long as a lease, with their feeds.
+
+        None of `besides`, which are worked on already.
+        """
+        if self._is_stuck:
+            return []
         now = self._clock.now()
         async with self._database.write() as connection:
-            rows = await Deliveries(connection).claim(self._owner, now, now + LEASE, limit)
+            rows = await Deliveries(connection).claim(self._owner, now, now + LEASE, limit, besides)
             feeds = await Feeds(connection).by_ids({row.feed for row in rows}) if rows else {}
         return [(feeds[row.feed], row) for row in rows if row.feed in feeds]
 
-    async def save(self, delivery: Delivery) -> bool:
+    async def save(self, delivery: Delivery) -> Delivery | None:
         """Write a row that this process holds, and hold it anew unless it is given back.
 
-        False if it has been taken over, by another process or by a later attempt.
+        Gives it with its new lease; None if it has been taken over, by another process or by a
+        later attempt.
 
         Rows that are saved at about the same time share a transaction. Raises what the database
         raises for a row that it will never take.
@@ -68,7 +76,7 @@ class Ledger:
         self._waiting.append((delivery, future))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
-        return await asyncio.shield(future)
+        return delivery if await asyncio.shield(future) else None
 
     async def _write(self) -> None:
         while self._waiting:
@@ -81,6 +89,9 @@ class Ledger:
                 continue
             for row, future in batch:
                 _tell(future, (row.feed, row.on) in saved)
+        if self._is_stuck:
+            self._is_stuck = False
+            _log.info("the ledger can be written again")
 
     async def _apart(
         self, batch: list[tuple[Delivery, asyncio.Future[bool]]], error: Exception
@@ -95,26 +106,22 @@ class Ledger:
             except Exception as its_own:  # noqa: BLE001 - as above
                 _tell(future, its_own)
 
-    async def _persistently(self, rows: list[Delivery]) -> set[tuple[int, dt.date]]:
+    async def _persistently(self, rows: list[Delivery]) -> set[Key]:
         attempt = 0
         while True:
             try:
                 async with self._database.write() as connection:
-                    saved = await Deliveries(connection).save(rows, self._owner)
+                    return await Deliveries(connection).save(rows, self._owner)
             except OUT_OF_ORDER as error:
-                pause = PATIENCE[min(attempt, len(PATIENCE) - 1)]
+                self._complain(error)
+                await self._sleep(PATIENCE[min(attempt, len(PATIENCE) - 1)])
                 attempt += 1
-                _log.error(
-                    "the ledger cannot be written; it is tried again",
-                    reason=reason(error),
-                    rows=len(rows),
-                    seconds=pause,
-                )
-                await self._sleep(pause)
-            else:
-                if attempt:
-                    _log.info("the ledger can be written again", rows=len(rows))
-                return saved
+
+    def _complain(self, error: Exception) -> None:
+        if not self._is_stuck:
+            why = reason(error)
+            _log.error("the ledger cannot be written; it is tried until it can", reason=why)
+        self._is_stuck = True
 
 
 def _tell(future: asyncio.Future[bool], outcome: bool | Exception) -> None:  # noqa: FBT001 - it is the answer

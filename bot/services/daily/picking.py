@@ -11,7 +11,7 @@ from bot.domain.calendar import Anniversary, Mark
 from bot.domain.dates import Point
 from bot.domain.entries import Event, Person
 from bot.domain.feeds import Filters, OnEmpty, Plan
-from bot.services.today import DayItem, belongs, day_item
+from bot.services.today import DayItem, belongs, day_item, of_day
 
 MOST = 10
 """Entries that one post tells of, or names."""
@@ -45,9 +45,6 @@ class Picker:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        contents = catalogue.contents
-        entries: list[Event | Person] = [*contents.events.values(), *contents.people.values()]
-        self._entries = {entry.key: entry for entry in entries}
 
     def pick(self, plan: Plan, on: dt.date, shown: Collection[str] = ()) -> tuple[str, ...]:
         """Give the keys of what to post; none where the plan would rather skip the day.
@@ -73,13 +70,15 @@ class Picker:
                 items = tuple(self._told(each, date) for each in chosen)
                 more = len({each.key for each in found} - wanted)
                 return Selection(origin=origin, on=date, items=items, more=more)
-        events = (self._entries.get(key) for key in keys)
+        events = (self._catalogue.entries.get(key) for key in keys)
         items = tuple(self._archived(each, on) for each in events if isinstance(each, Event))
         return Selection(origin=Origin.ARCHIVE, on=on, items=items)
 
     def _of_day(self, plan: Plan, on: dt.date) -> list[Anniversary]:
         found = self._catalogue.calendar.on(on, plan.leap_day)
-        return [each for each in found if self._passes(self._entries[each.key], plan.filters)]
+        return [
+            each for each in found if self._passes(of_day(self._catalogue, each.key), plan.filters)
+        ]
 
     def _nearest(
         self, plan: Plan, on: dt.date
@@ -108,7 +107,8 @@ class Picker:
         return () if drawn is None else (drawn,)
 
     def _told(self, each: Anniversary, date: dt.date) -> DayItem:
-        return day_item(self._catalogue, self._entries[each.key], each.mark, each.year, date)
+        entry = of_day(self._catalogue, each.key)
+        return day_item(self._catalogue, entry, each.mark, each.year, date)
 
     def _archived(self, event: Event, on: dt.date) -> DayItem:
         start = event.date.start if isinstance(event.date.start, Point) else event.date.end

@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 import structlog
 
 from bot.domain.deliveries import Delivery
 from bot.domain.feeds import Feed
 from bot.domain.ports import Clock
+from bot.storage.deliveries import Key
 from bot.storage.faults import OUT_OF_ORDER, reason
 
 from .keeper import Keeper
@@ -25,6 +26,15 @@ LAST_SECONDS = 8.0
 _TROUBLES_EVERY = 30.0
 _SERVERS_EVERY = 3600.0
 _LONGEST_PAUSE = 30.0
+
+
+class _Work(Protocol):
+    """A method that is done again and again."""
+
+    __name__: str
+
+    async def __call__(self) -> None: ...
+
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -49,14 +59,20 @@ class DailyPost:
         self._tick = tick
         self._busy = busy
         self._working: set[asyncio.Task[None]] = set()
-        self._held: set[tuple[int, dt.date]] = set()
+        self._held: set[Key] = set()
         self._freed = asyncio.Event()
         self._stopping = asyncio.Event()
+        self._stuck: set[str] = set()  # loops that the database keeps from going on
         self.ticked_at: dt.datetime | None = None
 
     async def run(self) -> None:
-        """Work until cancelled; what is in the making then has some seconds to end."""
+        """Work until cancelled; what is in the making then has some seconds to end.
+
+        It may be run again after that.
+        """
+        self._stopping.clear()
         loops = {
+            asyncio.create_task(self._again(self._keeper.check_plans, self._tick)),
             asyncio.create_task(self._again(self._schedule, self._tick)),
             asyncio.create_task(self._again(self._send, self._tick)),
             asyncio.create_task(self._again(self._keeper.check_troubles, _TROUBLES_EVERY)),
@@ -72,13 +88,14 @@ class DailyPost:
                 task.cancel()  # the ledger knows what was begun, and who claims it next looks first
             await asyncio.gather(*loops, *self._working, return_exceptions=True)
 
-    async def _again(self, work: Callable[[], Awaitable[None]], seconds: float) -> None:
+    async def _again(self, work: _Work, seconds: float) -> None:
         """Do it again and again until stopped; after an error with longer and longer pauses."""
         pause = seconds
         while not self._stopping.is_set():
             try:
                 await work()
                 pause = seconds
+                self._is_well(work.__name__)
             except asyncio.CancelledError:
                 task = asyncio.current_task()
                 if self._stopping.is_set() or task is None or task.cancelling():
@@ -86,12 +103,26 @@ class DailyPost:
                 _log.exception("the daily post was interrupted; it goes on")  # by nobody of ours
             except OUT_OF_ORDER as error:
                 pause = min(max(pause, 1.0) * 2, _LONGEST_PAUSE)
-                _log.error("the database cannot be used", reason=reason(error), seconds=pause)
+                self._complain(work.__name__, error)
             except Exception:  # noqa: BLE001 - whatever it was, the next post must go out
                 pause = min(max(pause, 1.0) * 2, _LONGEST_PAUSE)
                 _log.exception("the daily post met an error; it goes on", seconds=pause)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), pause)
+
+    def _complain(self, loop: str, error: Exception) -> None:
+        """Log what is wrong with the database, once though all loops meet it again and again."""
+        if not self._stuck:
+            _log.error(
+                "the database cannot be used; it is tried until it can", reason=reason(error)
+            )
+        self._stuck.add(loop)
+
+    def _is_well(self, loop: str) -> None:
+        if loop in self._stuck:
+            self._stuck.remove(loop)
+            if not self._stuck:
+                _log.info("the database can be used again")
 
     async def _schedule(self) -> None:
         while await self._scheduler.tick() == AT_ONCE and not self._stopping.is_set():
@@ -106,10 +137,8 @@ class DailyPost:
                 self._freed.clear()
                 await self._freed.wait()
                 continue
-            claimed = await self._sender.claim(free)
+            claimed = await self._sender.claim(free, self._held)
             for feed, delivery in claimed:
-                if (feed.id, delivery.on) in self._held:
-                    continue  # an earlier attempt is still in the air: its lease is renewed
                 self._held.add((feed.id, delivery.on))
                 task = asyncio.create_task(self._work(feed, delivery))
                 self._working.add(task)

@@ -2,15 +2,15 @@
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import structlog
 
 from bot.domain.deliveries import Delivery, Reason, Stage
-from bot.domain.feeds import Feed, OnEmpty
+from bot.domain.feeds import Feed, FeedState, OnEmpty, Plan
 from bot.domain.ports import Clock
-from bot.domain.schedule import next_at, occurrences
+from bot.domain.schedule import after_trouble, next_at, occurrences
 from bot.domain.troubles import Problem, Trouble
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
@@ -24,6 +24,8 @@ _MOST_MISSED = 31  # dates of one feed that a tick records as missed, the latest
 _SHOWN_FOR = dt.timedelta(days=366)
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+_Due = tuple[dt.datetime, dt.date]
 
 
 @dataclass(slots=True)
@@ -40,10 +42,10 @@ class _Moves:
 class Scheduler:
     """Turns due feeds into deliveries; a delivery is opened and its feed moved on together."""
 
-    def __init__(self, database: Database, clock: Clock, picker: Picker) -> None:
+    def __init__(self, database: Database, clock: Clock, pickers: Callable[[int], Picker]) -> None:
         self._database = database
         self._clock = clock
-        self._picker = picker
+        self._pickers = pickers
 
     async def tick(self) -> int:
         """Open what is due, for at most AT_ONCE feeds; gives how many feeds there were."""
@@ -78,13 +80,39 @@ class Scheduler:
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             found.broken.append(feed)  # the time-zone data changed under a feed that was right
             return
-        for due_at, on in _passed(feed, now, zone):
-            if now - due_at > feed.plan.grace:
-                found.rows.append(_skipped(feed, on, due_at, now, Reason.LATE))
-                continue
-            found.rows.append(await self.delivery(feed, on, due_at, deliveries))
+        assert feed.next_on is not None  # noqa: S101 - a due feed has a next date
+        passed = _passed(feed, feed.next_on, now, zone)
+        found.rows += await self._rows(feed, passed, now, deliveries)
         upcoming = next_at(now, feed.plan.at, zone, feed.plan.weekdays)
         found.moves.append((feed.id, *upcoming))
+
+    async def _rows(
+        self, feed: Feed, passed: Sequence[_Due], now: dt.datetime, deliveries: Deliveries
+    ) -> list[Delivery]:
+        return [
+            _skipped(feed, on, due_at, now, Reason.LATE)
+            if now - due_at > feed.plan.grace
+            else await self.delivery(feed, on, due_at, deliveries)
+            for due_at, on in passed
+        ]
+
+    async def catch_up(
+        self, feed: Feed, plan: Plan, now: dt.datetime, deliveries: Deliveries
+    ) -> None:
+        """Open what a feed had due before it is changed, just as if the tick had been faster.
+
+        It is told as `plan` wants it from now on. That of a broken feed was due since it broke.
+        Nothing is opened of one that is paused, or whose zone is gone.
+        """
+        try:
+            zone = zoneinfo.ZoneInfo(feed.plan.zone)
+            since = after_trouble(feed, now)[1] if feed.state is FeedState.BROKEN else feed.next_on
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            return
+        if since is not None:
+            passed = _passed(feed, since, now, zone)
+            told = replace(feed, plan=plan)
+            await deliveries.open(await self._rows(told, passed, now, deliveries))
 
     async def delivery(
         self, feed: Feed, on: dt.date, due_at: dt.datetime, deliveries: Deliveries
@@ -93,18 +121,31 @@ class Scheduler:
         shown: set[str] = set()
         if feed.plan.on_empty is OnEmpty.ARCHIVE:
             shown = await deliveries.shown(feed.id, on - _SHOWN_FOR)
-        entries = self._picker.pick(feed.plan, on, shown)
+        entries = self._pickers(feed.guild).pick(feed.plan, on, shown)
         if not entries:
             return _skipped(feed, on, due_at, self._clock.now(), Reason.EMPTY)
         return Delivery(feed=feed.id, on=on, due_at=due_at, entries=entries)
 
 
-def _passed(
-    feed: Feed, now: dt.datetime, zone: zoneinfo.ZoneInfo
-) -> Iterable[tuple[dt.datetime, dt.date]]:
-    """Give the dates of a feed that have come, the one that was due first and the latest ones."""
-    assert feed.next_on is not None  # noqa: S101 - a due feed has a next date
-    passed = occurrences(feed.next_on, now, feed.plan.at, zone, feed.plan.weekdays)
+async def note_pause(feed: Feed, now: dt.datetime, deliveries: Deliveries) -> None:
+    """Record the dates before today that came while a feed was paused, the latest, for its log.
+
+    Not that of today, on which it may post yet if it is given a later time. Raises
+    ZoneInfoNotFoundError where the zone is gone.
+    """
+    if feed.paused_at is None:
+        return
+    plan, zone = feed.plan, zoneinfo.ZoneInfo(feed.plan.zone)
+    since = min(feed.paused_at, now)  # the clock may have been ahead
+    passed = _passed(feed, next_at(since, plan.at, zone, plan.weekdays)[1], now, zone)
+    today = now.astimezone(zone).date()
+    rows = (_skipped(feed, on, due, now, Reason.PAUSED) for due, on in passed if on < today)
+    await deliveries.open(list(rows))
+
+
+def _passed(feed: Feed, first_on: dt.date, now: dt.datetime, zone: zoneinfo.ZoneInfo) -> list[_Due]:
+    """Give the dates of a feed that have come since a date, the latest of them."""
+    passed = occurrences(first_on, now, feed.plan.at, zone, feed.plan.weekdays)
     return list(passed)[-_MOST_MISSED:]
 
 

@@ -1,9 +1,20 @@
-"""Sends what the ledger holds, each post once, and makes the steps that follow it."""
+"""Sends what the ledger holds, each post once, and makes the steps that follow it.
+
+One case is out of reach: the process ends between a post and its confirmation, a moderator deletes
+the post, and nobody comes back to it while Discord still knows its nonce, a few minutes. The
+channel's history has no trace of it then, so it is posted a second time. Discord tells of deleted
+messages only with the intent for all messages of all servers (GUILD_MESSAGES, developer
+documentation, events/gateway), which Fasti does without.
+
+Nothing is posted under a lease that may end before Discord has answered: a process that was halted,
+as by a machine that slept, may not be the one that posts any more.
+"""
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from itertools import takewhile
 
 import structlog
 
@@ -14,7 +25,9 @@ from bot.domain.deliveries import (
     Reason,
     Stage,
     is_fresh,
+    may_go_on,
     message,
+    nonce,
 )
 from bot.domain.feeds import Feed, FeedState, Target
 from bot.domain.ports import Clock, Poster
@@ -26,14 +39,15 @@ from bot.domain.posting import (
     RefusedError,
     RejectedError,
 )
-from bot.domain.schedule import after_trouble
+from bot.domain.schedule import REFUSED_FOR, after_trouble
 from bot.domain.troubles import Problem, Trouble
 from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries, Key
 from bot.storage.feeds import Feeds
 
 from .ledger import Ledger
 from .pace import Pace
-from .steps import UNTIL, Steps, steps_of
+from .steps import UNTIL, PutOff, Steps, steps_of
 
 NONCE_HOLDS = dt.timedelta(minutes=3)
 """How long Discord is trusted to know a nonce; it says "the past few minutes"."""
@@ -42,6 +56,7 @@ _AWAY = dt.timedelta(seconds=30)  # until a server that is away is tried again
 _TROUBLED = dt.timedelta(minutes=5)  # until a feed with a trouble is looked at again
 _DOUBTED = dt.timedelta(minutes=1)  # until a refusal that we cannot explain is tried again
 _REFUSALS = 3  # that we cannot explain, and the feed is broken
+_REJECTIONS = 3  # days in a row on which a post is found invalid, and the moderators are told
 _UNSEEN = Trouble(Problem.PERMISSIONS, ("read_message_history",))
 _LOST = (5, 15, 30, 60)  # seconds until an attempt that was lost is made again
 
@@ -77,9 +92,9 @@ class Sender:
         self._watch = watch
         self._steps = Steps(database, clock, poster, pace, watch)
 
-    async def claim(self, limit: int) -> list[tuple[Feed, Delivery]]:
-        """Take at most so many deliveries to work on, with their feeds."""
-        claimed = await self._ledger.claim(limit)
+    async def claim(self, limit: int, besides: Collection[Key] = ()) -> list[tuple[Feed, Delivery]]:
+        """Take at most so many deliveries to work on, with their feeds, and none of `besides`."""
+        claimed = await self._ledger.claim(limit, besides)
         if claimed:
             self._watch("claimed")
         return claimed
@@ -87,15 +102,18 @@ class Sender:
     async def work(self, feed: Feed, delivery: Delivery) -> None:
         """Bring a claimed delivery as far as it goes now; what is left is for a later claim."""
         if delivery.stage is Stage.CLAIMED:
-            delivery = await self._post(feed, delivery)
-            if not await self._save(delivery):
+            saved = await self._save(await self._post(feed, delivery))
+            if saved is None:
                 return
+            delivery = saved
             self._watch("confirmed")
             await self._followed(feed, delivery)
+        put_off: PutOff = {}
         while delivery.stage is Stage.SENT and delivery.owner:
-            delivery = await self._steps.make(feed, delivery)
-            if not await self._save(delivery):
+            saved = await self._save(await self._steps.make(feed, delivery, put_off))
+            if saved is None:
                 return
+            delivery = saved
 
     async def _post(self, feed: Feed, row: Delivery) -> Delivery:
         """Post it unless it is posted, or must not be; gives the row as it is then."""
@@ -125,6 +143,8 @@ class Sender:
             return await self._troubled(feed, unsent, trouble)
         try:
             await self._pace.turn()
+            if not may_go_on(row, self._clock.now()):
+                return self._overslept(feed, unsent)
             self._watch("send")
             posted = await self._poster.send(post)
             self._watch("sent")
@@ -153,6 +173,11 @@ class Sender:
             return row.reason or Reason.LATE
         return None
 
+    def _overslept(self, feed: Feed, row: Delivery) -> Delivery:
+        """Give the row back to be claimed anew, unless another process has it already."""
+        _log.warning("a claim is nearly over before its post is sent", feed=feed.id)
+        return self._put_off(feed, row, dt.timedelta(0), row.reason, row.note)
+
     async def _failed(
         self, feed: Feed, row: Delivery, unsent: Delivery, error: PostError
     ) -> Delivery:
@@ -160,31 +185,67 @@ class Sender:
             case DelayedError(seconds=seconds):
                 return self._put_off(feed, unsent, dt.timedelta(seconds=seconds))
             case RefusedError(trouble=trouble):
+                if row.channel != feed.plan.channel:
+                    return self._moved(feed, row, unsent, trouble)
                 return await self._refused(feed, unsent, trouble)
             case DeletedError():
                 return self._finish(row, Stage.DONE, Reason.DELETED)
             case RejectedError():
-                _log.error("Discord rejects a post", feed=feed.id, reason=str(error))
-                await self._break(feed, Trouble(Problem.REFUSED, (str(error)[:80],)))
-                return self._finish(unsent, Stage.FAILED, Reason.REJECTED, note=str(error))
+                return await self._rejected(feed, unsent, str(error))
             case _:
                 _log.warning("a post may be lost", feed=feed.id, reason=str(error))
                 pause = dt.timedelta(seconds=_LOST[min(row.attempts, len(_LOST)) - 1])
                 return self._put_off(feed, row, pause)
 
+    def _moved(self, feed: Feed, row: Delivery, unsent: Delivery, trouble: Trouble) -> Delivery:
+        """Go on where the feed posts by now: what is wrong where it posted before is no trouble of it.
+
+        Unless it may have been posted there, and nobody can see whether it was.
+        """
+        if unsent.doubtful_since is None:
+            return self._put_off(feed, unsent, dt.timedelta(0))
+        return self._finish(row, Stage.UNCERTAIN, Reason.TROUBLE, note=str(trouble))
+
+    async def _rejected(self, feed: Feed, row: Delivery, why: str) -> Delivery:
+        """Fail, for it is a fault of ours; the feed goes on, and tomorrow's post may be valid.
+
+        On some day in a row the moderators are told, before the row is written that says which.
+        """
+        code = nonce(feed, row.on)[:6]
+        on = row.on.isoformat()
+        _log.error("Discord finds a post invalid", code=code, feed=feed.id, on=on, reason=why)
+        async with self._database.read() as connection:
+            rows = await Deliveries(connection).of_feed(feed.id)
+        before = [each for each in rows if each.on < row.on and each.stage is not Stage.SKIPPED]
+        days = 1 + sum(1 for _ in takewhile(_is_rejected, before))
+        if days == _REJECTIONS:
+            await self._pace.turn()
+            try:
+                await self._poster.tell_rejected(feed, days, code)
+            except PostError as error:
+                _log.warning("moderators could not be told", feed=feed.id, reason=str(error))
+        return self._finish(row, Stage.FAILED, Reason.REJECTED, note=f"{why} [{code}]")
+
     async def _refused(self, feed: Feed, row: Delivery, trouble: Trouble) -> Delivery:
         """Try again what Discord refuses for no reason that we can see, a few times."""
-        if trouble.problem is Problem.REFUSED and row.attempts < _REFUSALS:
-            return self._put_off(feed, row, _DOUBTED)
+        if trouble.problem is Problem.REFUSED:
+            row = replace(row, refusals=row.refusals + 1)
+            if row.refusals < _REFUSALS:
+                return self._put_off(feed, row, _DOUBTED)
         return await self._troubled(feed, row, trouble)
 
     async def _troubled(self, feed: Feed, row: Delivery, trouble: Trouble) -> Delivery:
         await self._break(feed, trouble)
-        return self._put_off(feed, row, _TROUBLED, Reason.TROUBLE, note=str(trouble))
+        pause = _TROUBLED
+        if trouble.problem is Problem.REFUSED:  # the keeper hurries it when that is tried again
+            left = row.due_at + feed.plan.grace - self._clock.now()
+            pause = min(REFUSED_FOR + _TROUBLED, max(left, _TROUBLED))
+        return self._put_off(feed, row, pause, Reason.TROUBLE, note=str(trouble))
 
     async def _break(self, feed: Feed, trouble: Trouble) -> None:
         async with self._database.write() as connection:
-            if await Feeds(connection).break_(feed.id, trouble, self._clock.now()):
+            feeds, now = Feeds(connection), self._clock.now()
+            if await feeds.break_(feed.id, trouble, now, channel=feed.plan.channel):
                 _log.warning("a feed cannot post", feed=feed.id, trouble=str(trouble))
 
     def _put_off(
@@ -262,10 +323,10 @@ class Sender:
             else:
                 await feeds.well(feed.id)
 
-    async def _save(self, row: Delivery) -> bool:
-        """Write the row; False when another process has taken it over, and nothing more is done."""
+    async def _save(self, row: Delivery) -> Delivery | None:
+        """Write the row; None when another process has taken it over, and nothing more is done."""
         saved = await self._ledger.save(row)
-        if not saved:
+        if saved is None:
             _log.warning("another process has taken over a post", feed=row.feed)
         return saved
 
@@ -273,6 +334,10 @@ class Sender:
 def _unsent(row: Delivery) -> Delivery:
     """Give the row as it is when nothing has been posted by it anywhere."""
     return replace(row, doubtful_since=None, channel=None, target=None)
+
+
+def _is_rejected(row: Delivery) -> bool:
+    return row.reason is Reason.REJECTED
 
 
 def _is_posted(row: Delivery) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.domain.deliveries import Delivery, Posted, Reason, Stage, Step, message
+from bot.domain.deliveries import Delivery, Posted, Reason, Stage, Step, may_go_on, message
 from bot.domain.feeds import Feed, Target
 from bot.domain.ports import Clock, Poster
 from bot.domain.posting import DelayedError, DeletedError, LostError, PostError
@@ -19,6 +19,9 @@ from .pace import Pace
 UNTIL = dt.timedelta(hours=24)
 """After a post was due, its steps are given up."""
 _LOST = 15.0  # seconds until a step is tried again whose outcome is not known
+
+PutOff = dict[Step, dt.datetime]
+"""Steps of a delivery that have to wait, each with until when."""
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -40,12 +43,22 @@ class Steps:
         self._pace = pace
         self._watch = watch
 
-    async def make(self, feed: Feed, row: Delivery) -> Delivery:
-        """Make the next step; one that cannot be made is noted, and the next one is made."""
-        step, *left = row.steps
+    async def make(self, feed: Feed, row: Delivery, put_off: PutOff) -> Delivery:
+        """Make the next step; one that cannot be made is noted, and the next one is made.
+
+        One that has to wait joins `put_off`, and holds up none but the pin that its unpinning makes
+        room for; when only such are left, the row is given back until the first may be made. So it
+        is at once when its lease is nearly over: what is pinned may be another's post by then.
+        """
+        step = next((each for each in row.steps if _is_free(each, put_off)), None)
+        if step is None:
+            return replace(row, owner="", try_at=min(put_off.values()))
+        left = tuple(each for each in row.steps if each is not step)
         now = self._clock.now()
         try:
             await self._pace.turn()
+            if not may_go_on(row, self._clock.now()):
+                return replace(row, owner="", try_at=self._clock.now())
             self._watch(f"{step}")
             row = await self._made(step, feed, row)
             self._watch(f"{step} made")
@@ -53,7 +66,8 @@ class Steps:
             seconds = error.seconds if isinstance(error, DelayedError) else _LOST
             pause = dt.timedelta(seconds=seconds)
             if now + pause <= row.due_at + UNTIL:
-                return replace(row, owner="", try_at=now + pause)
+                put_off[step] = now + pause
+                return row
             row = _noted(row, step, "Discord did not answer for a day")
         except DeletedError:
             return self._done(replace(row, reason=Reason.DELETED))
@@ -61,7 +75,7 @@ class Steps:
             _log.warning("a step failed", feed=feed.id, step=str(step), reason=str(error))
             row = _noted(row, step, str(error))
         if left:
-            return replace(row, steps=tuple(left))
+            return replace(row, steps=left)
         return self._done(row)
 
     async def _made(self, step: Step, feed: Feed, row: Delivery) -> Delivery:
@@ -109,6 +123,11 @@ def steps_of(feed: Feed, posted: Posted) -> list[Step]:
         (Step.PIN, plan.pin),
     )
     return [step for step, is_wanted in wanted if is_wanted]
+
+
+def _is_free(step: Step, put_off: PutOff) -> bool:
+    """Whether a step may be made now: what is pinned takes the place of what was pinned before."""
+    return step not in put_off and not (step is Step.PIN and Step.UNPIN in put_off)
 
 
 def _noted(row: Delivery, step: Step, why: str) -> Delivery:

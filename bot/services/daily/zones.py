@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ _LONGEST = 60
 _SUGGESTED = 3
 _NAMED = 5
 _OFFSET = re.compile(r"(?:utc|gmt)? ?([-+−]) ?([0-9]{1,2})(?::?([0-9]{2}))?", re.IGNORECASE)  # noqa: RUF001
+_DIFFERENT = "means different times to different people"
 _HINT = "Type a city or a country, such as “Berlin” or “Japan”."
 
 
@@ -78,8 +79,10 @@ class Zones:
         if not close(typed):
             raise MemberError(f"I need a time zone. {_HINT}")
         if meant := ABBREVIATIONS.get(fold(typed)):
-            otherwise = f"{shown} means different times to different people."
-            return _only(self._of_zones(meant), otherwise)
+            zones = list(self._of_zones(meant))
+            is_one_time = len(_unlike(zones)) == 1
+            what = "is the time in several countries" if is_one_time else _DIFFERENT
+            return _only(zones, f"{shown} {what}.")
         if cities := self._gazetteer.cities(typed):
             return _only(cities, f"There is more than one {shown}.")
         if name := self._names.get("_".join(typed.lower().split())):
@@ -114,7 +117,7 @@ def _only(found: Iterable[Place], otherwise: str) -> str:
     raise MemberError(f"{otherwise} Type a city, such as {_quoted(zones.values(), _NAMED)}.")
 
 
-def _unlike(found: Iterable[Place]) -> Iterable[Place]:
+def _unlike(found: Iterable[Place]) -> Collection[Place]:
     """Leave out places whose clocks go from now on like another's."""
     unlike: dict[bytes, Place] = {}
     for place in found:

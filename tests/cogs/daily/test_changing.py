@@ -3,7 +3,7 @@
 from bot.playground import Overwrite, Permission
 from bot.ui import daily_texts as texts
 
-from .talking import SETUP, role_named
+from .talking import SETUP, mention, role_named
 
 OPTIONS = (
     ("time:6:30 pm", "**When:** 18:30 every day"),
@@ -81,13 +81,18 @@ async def test_what_cannot_be_changed_is_said_and_nothing_is(ask):
     assert "without a sound" not in (await ask("/daily edit grace:6")).text
 
 
-async def test_what_another_kind_of_channel_cannot_have_is_dropped(ask):
+async def test_what_another_kind_of_channel_cannot_have_is_dropped_and_named(ask, home):
     await ask("/daily setup channel:#announcements time:9 zone:Berlin")
     await ask("/daily edit publish:true pin:true thread:true")
     answer = await ask("/daily edit channel:#history-forum tags:Event")
     assert "**Also:** tagged Event\n" in answer.text
+    forum, general = mention(home, "history-forum"), mention(home, "general")
+    dropped = "published to following channels; a thread under each post; pinned"
+    assert f"Not taken along to {forum}: {dropped}" in answer.text
     answer = await ask("/daily edit channel:#general")
     assert "**Also:**" not in answer.text
+    assert f"Not taken along to {general}: tagged Event." in answer.text
+    assert "Not taken along" not in (await ask("/daily edit channel:#general time:8")).text
 
 
 async def test_hostile_text_comes_back_as_plain_text(ask):
@@ -167,3 +172,27 @@ async def test_what_an_edit_would_break_is_said_and_nothing_is_changed(ask, play
     answer = await ask("/daily edit channel:#general", where="on-this-day")
     assert "I need **Send Messages**" in answer.text
     assert "Nothing is changed." in answer.text
+
+
+async def test_what_posts_come_without_is_warned_of(ask, playground, home, channel):
+    denied = int(Permission.PIN_MESSAGES | Permission.CREATE_PUBLIC_THREADS)
+    playground.happens.overwrite(channel, Overwrite(id=home.id, deny=denied))
+    assert "⚠️" not in (await ask(SETUP)).text
+    answer = await ask("/daily edit pin:true thread:true")
+    assert "## Daily post #1 is changed" in answer.text
+    assert "⚠️ I need **Create Public Threads** and **Pin Messages** in" in answer.text
+    assert "Until then my posts come without a thread or a pin." in answer.text
+    checked = await ask("/daily check")
+    assert "⚠️ Pin Messages" in checked.text
+    assert "Until then my posts come without a thread or a pin." in checked.text
+    playground.happens.overwrite(channel)
+    for command in ("/daily edit silent:true", "/daily check"):
+        assert "⚠️" not in (await ask(command)).text
+
+
+async def test_filters_that_leave_nothing_for_weeks_are_warned_of(ask):
+    await ask(SETUP)
+    assert "None of the next 30 days has anything" in (await ask("/daily edit kinds:science")).text
+    answer = await ask("/daily edit on-empty:nearest")
+    assert "None of the next 30 days" not in answer.text
+    assert "None of the next" not in (await ask("/daily edit on-empty:skip kinds:all")).text

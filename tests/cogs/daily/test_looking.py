@@ -15,7 +15,7 @@ async def test_one_of_several_must_be_named(ask):
     await ask(SETUP)
     await ask("/daily setup channel:#general time:18:00 zone:Tokyo")
     answer = await ask("/daily check")
-    assert "There are 2 daily posts here: name one with feed:1, feed:2." in answer.text
+    assert "There are 2 daily posts here: name one with feed:1 or feed:2." in answer.text
     assert "no daily post “7”" in (await ask("/daily check feed:7")).text
     assert "## Check of #2" in (await ask("/daily check feed:2")).text
     assert "## Check of #2" in (await ask("/daily check feed:#2 · #general")).text
@@ -34,8 +34,8 @@ async def test_the_next_posts_tell_what_they_will_tell(ask):
     await ask(SETUP)
     answer = await ask("/daily upcoming")
     lines = answer.text.splitlines()
-    assert lines[1].startswith("**Thursday, 19 November 2026** Operation Uranus begins (1942); ")
-    assert lines[2] == "**Friday, 20 November 2026** nothing: the day is left out"
+    assert lines[1].startswith("**Thursday, 19 November 2026** · Operation Uranus begins (1942); ")
+    assert lines[2] == "**Friday, 20 November 2026** · nothing: the day is left out"
     assert len(lines) == 8
 
 
@@ -69,7 +69,7 @@ async def test_a_check_names_everything_one_by_one(ask, playground, home, channe
     assert f"✅ Channel: <#{channel.id}>" in answer.text
     for good in ("View Channel", "Send Messages", "Time zone Europe/Berlin: it is 13:00 there now"):
         assert f"✅ {good}" in answer.text
-    assert "27 of the next 30 days have nothing to tell; then: no post" in answer.text
+    assert "nothing to tell on 27 of the next 30 days; then: no post" in answer.text
     assert "Next post: Thursday, 19 November 2026, 09:00" in answer.text
     assert "❌" not in answer.text
     denied = int(Permission.SEND_MESSAGES | Permission.READ_MESSAGE_HISTORY)
@@ -101,3 +101,28 @@ async def test_a_check_names_role_tags_and_a_channel_that_is_gone(ask, playgroun
     assert "The channel that I post in is gone." in answer.text
     assert "The channel that I post in is gone." in (await ask("/daily edit role:Editors")).text
     assert (await ask("/daily list")).ok
+
+
+async def test_the_list_shows_which_ones_cannot_post_before_they_fail(
+    ask, playground, home, channel
+):
+    await ask(SETUP)
+    await ask("/daily setup channel:#general time:18:00 zone:Tokyo")
+    assert "⚠️" not in (await ask("/daily list")).text
+    denied = int(Permission.SEND_MESSAGES)
+    playground.happens.overwrite(channel, Overwrite(id=home.id, deny=denied))
+    answer = await ask("/daily list")
+    assert answer.text.count("⚠️") == 1
+    assert (
+        "⚠️ Cannot post now: I lack Send Messages. `/daily check feed:1` says what to do."
+        in answer.text
+    )
+
+
+async def test_a_day_on_which_the_clocks_change_is_marked(ask):
+    await ask("/daily setup channel:#on-this-day time:2:30 zone:Berlin")
+    answer = await ask("/daily preview date:28 March 2027")
+    assert "Sunday, 28 March 2027, 03:00 (the clocks go forward that day)" in answer.text
+    answer = await ask("/daily preview date:31 October 2027")
+    assert "Sunday, 31 October 2027, 02:30 (the clocks go back that day)" in answer.text
+    assert "clocks" not in (await ask("/daily preview date:22 June")).text

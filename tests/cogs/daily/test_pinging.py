@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.playground import Overwrite, Permission
 from bot.ui import daily_texts as texts, texts as general
 
 from .talking import MANAGE_GUILD, SETUP, role_named
@@ -56,3 +57,32 @@ async def test_a_role_that_is_gone_cannot_be_pinged(ask, press, home, playground
     )
     await asyncio.sleep(0.05)
     assert (await press(asked, texts.PING_YES)).text == general.STALE_BUTTON
+
+
+async def test_a_role_that_was_deleted_is_warned_of_with_the_remedy(ask, press, home, playground):
+    await ask(SETUP)
+    await press(await ask("/daily edit role:Editors"), texts.PING_YES)
+    assert "✅ Role: " in (await ask("/daily check")).text
+    editors = role_named(home, "Editors")
+    playground.backend.tell(
+        "GUILD_ROLE_DELETE", {"guild_id": home.id, "role_id": editors.id}, home.id
+    )
+    await asyncio.sleep(0.05)
+    for command in ("/daily check", "/daily edit grace:5"):
+        answer = await ask(command)
+        assert "⚠️ The role that the post was to mention is gone." in answer.text
+        assert "Until then my posts come without the ping." in answer.text
+    assert f"⚠️ Role: <@&{editors.id}>" in (await ask("/daily check")).text
+
+
+async def test_a_ping_that_the_bot_may_not_make_is_warned_of(ask, press, home, playground, channel):
+    editors = role_named(home, "Editors")
+    editors.mentionable = False
+    playground.happens.role_changed(home, editors.id)
+    denied = Overwrite(id=home.id, deny=int(Permission.MENTION_EVERYONE))
+    playground.happens.overwrite(channel, denied)
+    await ask(SETUP)
+    answer = await press(await ask("/daily edit role:Editors"), texts.PING_YES)
+    assert "pings <@&" in answer.text
+    assert "⚠️ I need **Mention @everyone, @here and All Roles**" in answer.text
+    assert "Until then my posts come without the ping." in answer.text

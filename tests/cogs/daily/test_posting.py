@@ -15,6 +15,7 @@ async def test_a_paused_daily_post_rests_until_it_is_resumed(ask, clock, playgro
     assert "paused already" in (await ask("/daily pause")).text
     assert "Paused" in (await ask("/daily list")).text
     assert "It is paused: this is what it would post." in (await ask("/daily upcoming")).text
+    assert texts.PREVIEW_PAUSED in (await ask("/daily preview")).text
     assert "It is paused: `/daily resume`" in (await ask("/daily check")).text
     assert "**Paused.**" in (await ask("/daily edit time:9:00")).text
     assert "It is paused." in (await ask("/daily post-now")).text
@@ -50,7 +51,7 @@ async def test_todays_post_goes_out_at_once_and_only_once(ask, clock, playground
     clock.time = MORNING
     await asyncio.sleep(1.2)
     assert len(playground.posted("on-this-day")) == 1
-    assert "**Thursday, 19 November 2026** posted at " in (await ask("/daily log")).text
+    assert "**Thursday, 19 November 2026** · posted at " in (await ask("/daily log")).text
     assert link in (await ask("/daily log")).text
 
 
@@ -105,7 +106,8 @@ async def test_a_stopped_post_is_mended_by_its_button(ask, press, clock, playgro
     clock.time = MORNING
     assert "waiting: something was in the way" in await logged(ask, "waiting")
     assert "Send Messages" in (await ask("/daily log")).text
-    assert "**Stopped.** I need **Send Messages**" in (await ask("/daily list")).text
+    listed = (await ask("/daily list")).text
+    assert "⚠️ Stopped: I lack Send Messages. `/daily check feed:1` says what to do." in listed
     assert "It has stopped: this is what it would post." in (await ask("/daily upcoming")).text
     checked = await ask("/daily check")
     assert "I need" in (await press(checked, general.CHECK_AGAIN)).text

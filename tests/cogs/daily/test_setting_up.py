@@ -69,7 +69,7 @@ async def test_each_kind_of_channel_is_recognised(ask, where, target):
         ("/daily setup channel:#general time:9 zone:Berlin tags:Event", texts.NO_TAGS),
         (
             "/daily setup channel:#history-forum time:9 zone:Berlin tags:Evento",
-            "#history-forum has no tag “evento”. It has: Event, Person, Question.",
+            "#history-forum has no tag “Evento”. It has: Event, Person, Question.",
         ),
     ],
 )

@@ -11,11 +11,10 @@ from bot.clock import SystemClock
 from bot.cogs.poster import DiscordPoster
 from bot.domain.feeds import Target
 from bot.playground import Overwrite
-from bot.services.daily.picking import Picker
-from bot.services.lookup import Lookup
 from bot.services.registration import Registration
 from bot.ui.postmaker import PostMaker
 from bot.ui.replies import Replies
+from tests import sample
 from tests.ui.posts import feed_of
 
 CHANNELS = {
@@ -44,7 +43,7 @@ def our_clock():
 @pytest.fixture
 def poster(catalogue, our_clock):
     """Give a poster; tests of lost answers give it less patience."""
-    posts = PostMaker(Picker(catalogue), Lookup(catalogue))
+    posts = PostMaker(sample.answering(catalogue).of)
     return DiscordPoster(posts, clock=our_clock, patience=30)
 
 
@@ -59,9 +58,9 @@ async def client(library_as_it_was, registration, catalogue, poster, world):
     address = world.playground.api_url
     bot = Fasti(
         cogs=[],
-        replies=Replies(Lookup(catalogue), random.Random(1)),
+        replies=Replies(sample.answering(catalogue), random.Random(1)),
         registration=registration,
-        background=idle,
+        background=[idle],
         api_url=address,
     )
     poster.bind(bot)
@@ -125,6 +124,7 @@ class World:
 
 async def idle():
     """Have nothing to do in the background."""
+    await asyncio.Event().wait()
 
 
 async def until(holds):

@@ -7,6 +7,7 @@ import discord
 import pytest
 import structlog
 
+from bot.clock import ShiftedClock
 from bot.cogs.poster import looking
 from bot.cogs.poster.discordtime import DiscordTime
 from bot.domain.feeds import Target
@@ -252,3 +253,11 @@ async def test_without_a_clock_of_ours_discords_is_taken_for_the_same():
     time = DiscordTime(None)
     time.heard("Thu, 19 Nov 2020 09:00:00 GMT")
     assert time.ahead == dt.timedelta()
+
+
+async def test_a_clock_that_was_set_on_purpose_is_not_wrong():
+    time = DiscordTime(ShiftedClock(dt.datetime(2026, 6, 22, 9, tzinfo=dt.UTC)))
+    with structlog.testing.capture_logs() as logs:
+        time.heard("Thu, 19 Nov 2020 09:00:00 GMT")
+    assert time.ahead == dt.timedelta()
+    assert logs == []

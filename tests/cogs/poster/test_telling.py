@@ -1,6 +1,7 @@
 """Moderators are told of a trouble where they look, once, with the remedy and a button."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
@@ -72,6 +73,56 @@ async def test_a_crash_between_telling_and_remembering_tells_once(poster, told, 
     await poster.tell(told)
     await poster.tell(told)
     assert len(world.messages("on-this-day")) == 1
+
+
+async def test_feeds_that_break_together_are_in_one_message(poster, feed, told, world, rooms):
+    needs_tag = Trouble(Problem.NEEDS_TAG)
+    troubles = enumerate([TROUBLE, needs_tag, None], start=2)
+    others = [replace(feed(), id=6 + n, number=n, trouble=trouble) for n, trouble in troubles]
+    await poster.tell(told, *others)
+    (message,) = world.messages("on-this-day")
+    said = text(message)
+    assert "For the moderators: 3 daily posts have stopped." in said
+    assert said.count("I need **Send Messages**") == 1
+    assert [f"- #{number} (" in said for number in (2, 3, 4)] == [True, True, False]
+    (buttons,) = message["components"][1:]
+    ids = [each["custom_id"] for each in buttons["components"]]
+    assert ids == ["f:daily:check:7", "f:daily:check:8", "f:daily:check:9"]
+
+
+async def test_each_author_is_told_of_theirs_where_there_is_no_channel(
+    poster, client, told, playground
+):
+    other, stranger = replace(told, id=8, number=2), replace(told, id=9, number=3, author=1)
+    with capture_logs() as lines:
+        await poster.tell(told, other, stranger)
+    (message,) = private(playground)
+    assert "For the moderators of Playground: 2 daily posts have stopped" in text(message)
+    assert "#3 (" not in text(message)
+    assert [line["feed"] for line in lines if line["log_level"] == "warning"] == [9]
+
+
+async def test_many_are_named_as_far_as_a_message_holds(poster, feed, world, rooms):
+    troubles = [Trouble(Problem.UNKNOWN_TAG, (str(number) * 18,)) for number in range(1, 26)]
+    feeds = enumerate(troubles, start=1)
+    await poster.tell(*(replace(feed(), id=n, number=n, trouble=trouble) for n, trouble in feeds))
+    (message,) = world.messages("on-this-day")
+    assert "and 15 more, which `/daily list` shows" in text(message)
+    assert [len(row["components"]) for row in message["components"][1:]] == [5, 5]
+
+
+async def test_posts_that_are_invalid_are_nobodys_fault_but_ours(poster, feed, world, rooms):
+    await poster.tell_rejected(feed(), 3, "abcdef")
+    (message,) = world.messages("on-this-day")
+    assert "for 3 days" in text(message)
+    assert "a fault of mine" in text(message)
+    assert "`abcdef`" in text(message)
+
+
+async def test_who_set_it_up_hears_of_invalid_posts_too(poster, client, told, playground):
+    await poster.tell_rejected(told, 3, "abcdef")
+    (message,) = private(playground)
+    assert "For the moderators of Playground: Discord has not taken daily post" in text(message)
 
 
 async def test_nobody_to_tell_is_logged(poster, client, told, playground):

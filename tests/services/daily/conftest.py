@@ -4,11 +4,13 @@ import asyncio
 import dataclasses
 import datetime as dt
 import zoneinfo
+from typing import Any
 
 import pytest
 
 from bot.domain.feeds import Plan, Target
 from bot.domain.schedule import next_at
+from bot.services.daily.feeds import DailyPosts
 from bot.services.daily.keeper import Keeper
 from bot.services.daily.ledger import Ledger
 from bot.services.daily.pace import Pace
@@ -42,8 +44,9 @@ class World:
     def __init__(self, database, clock, catalogue):
         self.database = database
         self.clock = clock
-        self.far = FarSide(clock)
+        self.far: Any = FarSide(clock)  # tests put others in its place
         self.picker = Picker(catalogue)
+        self.pickers = lambda _: self.picker
         self.started = 0
 
     async def add(self, guild=1, **fields):
@@ -60,10 +63,16 @@ class World:
                 guild, chosen, 5, DUE - dt.timedelta(days=1), *upcoming
             )
 
-    def process(self, kill_at=None, nth=1):
+    def posts(self):
+        """Give what moderators do, as one process has it."""
+        scheduler = Scheduler(self.database, self.clock, self.pickers)
+        return DailyPosts(self.database, self.clock, self.far, scheduler)
+
+    def process(self, kill_at=None, nth=1, pace=None):
         """Start a process; it is killed when it passes the moment `kill_at` for the nth time."""
         self.started += 1
-        return Process(self, f"process-{self.started}", kill_at, nth)
+        pace = pace or Pace(per_second=1e9)
+        return Process(self, f"process-{self.started}", kill_at, nth, pace)
 
     async def feed(self, id_):
         """Give the feed as it is now."""
@@ -87,13 +96,12 @@ class World:
 class Process:
     """The daily post as one process runs it, without the loops round it."""
 
-    def __init__(self, world, owner, kill_at=None, nth=1):
+    def __init__(self, world, owner, kill_at, nth, pace):
         self.world = world
         self.passed = []
         self._kill_at = kill_at
         self._nth = nth
-        pace = Pace(per_second=1e9)
-        self.scheduler = Scheduler(world.database, world.clock, world.picker)
+        self.scheduler = Scheduler(world.database, world.clock, world.pickers)
         self.sender = Sender(
             world.database,
             Ledger(world.database, world.clock, owner, sleep=_at_once),

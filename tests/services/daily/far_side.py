@@ -5,6 +5,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from bot.domain.deliveries import Posted
+from bot.domain.feeds import Target
 from bot.domain.posting import (
     CannotLookError,
     DelayedError,
@@ -57,6 +58,9 @@ class FarSide:
         self.readable = True
         self.left = set()
         self.told = []
+        self.notices = []
+        self.told_rejected = []
+        self.sends = 0
         self.looked = 0
 
     def is_reachable(self, guild):
@@ -72,7 +76,8 @@ class FarSide:
         return ()
 
     async def send(self, post):
-        """Post, once for each nonce, or fail."""
+        """Post, once for each nonce but in a forum, or fail."""
+        self.sends += 1
         fault = self.faults.popleft() if self.faults else None
         if fault is not None and fault != "lost after":
             raise FAULTS[fault]
@@ -85,7 +90,8 @@ class FarSide:
         now = self.clock.now()
         for made in self.posts:
             is_same = (made.nonce, made.channel) == (post.nonce, post.channel)
-            if is_same and now - made.at <= NONCE_KNOWN:
+            is_known = is_same and post.target is not Target.FORUM
+            if is_known and now - made.at <= NONCE_KNOWN:
                 if made.deleted:
                     raise DeletedError("10008")
                 return Posted(channel=made.channel, message=made.message)
@@ -139,9 +145,14 @@ class FarSide:
         """Unpin."""
         self._step(posted).pinned = False
 
-    async def tell(self, feed):
-        """Note who was told of what."""
-        self.told.append((feed.id, feed.trouble))
+    async def tell(self, *feeds):
+        """Note who was told of what, and in which notice."""
+        self.notices.append({feed.id for feed in feeds})
+        self.told += [(feed.id, feed.trouble) for feed in feeds]
+
+    async def tell_rejected(self, feed, days, code):
+        """Note who was told of invalid posts."""
+        self.told_rejected.append((feed.id, days, code))
 
     async def has_left(self, guild):
         """Whether the server has removed the bot."""

@@ -11,7 +11,7 @@ from bot.domain.feeds import Filters, OnEmpty, Target
 from bot.domain.posting import DelayedError, LostError, RefusedError, RejectedError
 from bot.domain.troubles import Problem, Trouble
 from bot.services.daily.asked import AskedPosts
-from bot.services.daily.feeds import CannotPostError, DailyPosts
+from bot.services.daily.feeds import CannotPostError
 from bot.services.daily.foresight import Foresight
 from bot.services.daily.pace import Pace
 from bot.storage.deliveries import Deliveries
@@ -44,7 +44,7 @@ class FarSideWithTests(FarSide):
 @pytest.fixture
 def asked(world):
     world.far = FarSideWithTests(world.clock)
-    posts = DailyPosts(world.database, world.clock, world.far)
+    posts = world.posts()
     return AskedPosts(
         database=world.database,
         clock=world.clock,
@@ -52,7 +52,7 @@ def asked(world):
         pace=Pace(per_second=1e9),
         scheduler=world.process().scheduler,
         posts=posts,
-        foresight=Foresight(world.database, world.clock, world.picker),
+        foresight=Foresight(world.database, world.clock, world.pickers),
     )
 
 
@@ -128,7 +128,7 @@ async def test_what_cannot_be_posted_says_why(asked, world):
     with pytest.raises(CannotPostError):
         await asked.test(feed, "1")
     world.far.troubles.clear()
-    paused = await DailyPosts(world.database, world.clock, world.far).pause(feed)
+    paused = await world.posts().pause(feed)
     with pytest.raises(MemberError, match="It is paused"):
         await asked.post_now(paused)
 

@@ -9,7 +9,7 @@ from bot.domain.deliveries import Delivery, Stage
 from bot.domain.errors import MemberError
 from bot.domain.feeds import FeedState
 from bot.domain.troubles import Problem, Trouble
-from bot.services.daily.feeds import CannotPostError, DailyPosts
+from bot.services.daily.feeds import CannotPostError
 from bot.storage.deliveries import Deliveries
 from bot.storage.feeds import Feeds
 
@@ -22,7 +22,7 @@ _DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def posts(world):
-    return DailyPosts(world.database, world.clock, world.far)
+    return world.posts()
 
 
 async def broken(world, trouble, **fields):
@@ -73,7 +73,7 @@ async def test_the_only_one_needs_no_name_and_others_do(posts, world):
     for name in ("2", "#2", " 2 ", "#2 · #general · 09:00 UTC"):
         assert await posts.named(1, name) == second
     for name in ("", "3", "two"):
-        with pytest.raises(MemberError, match="name one with feed:1, feed:2"):
+        with pytest.raises(MemberError, match="name one with feed:1 or feed:2"):
             await posts.named(1, name)
 
 
@@ -93,6 +93,7 @@ async def test_one_is_found_in_its_own_server_and_by_its_author_alone(posts, wor
 
 async def test_a_change_sees_the_plan_as_it_is_by_then(posts, world):
     feed = await world.add()
+    world.wait(minutes=-1)
     await posts.change(feed, lambda plan: replace(plan, silent=True))
     changed = await posts.change(feed, lambda plan: replace(plan, at=dt.time(18)))
     assert changed.plan == plan(silent=True, at=dt.time(18))

@@ -18,7 +18,7 @@ _DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def foresight(world):
-    return Foresight(world.database, world.clock, world.picker)
+    return Foresight(world.database, world.clock, world.pickers)
 
 
 @pytest.mark.parametrize("on_empty", OnEmpty)
@@ -91,10 +91,10 @@ def test_a_day_of_history_or_no_day_at_all_is_a_sentence(foresight):
         foresight.read("31 June", plan())
 
 
-def test_empty_days_are_counted_under_the_filters_alone(foresight):
-    assert foresight.empty_days(plan()) == 28
-    assert foresight.empty_days(plan(on_empty=OnEmpty.NEAREST)) == 28
-    assert foresight.empty_days(plan(filters=Filters(kinds=(Kind.SCIENCE,)))) == 30
+async def test_empty_days_are_counted_under_the_filters_alone(foresight, world):
+    assert foresight.empty_days(await world.add()) == 28
+    assert foresight.empty_days(await world.add(on_empty=OnEmpty.NEAREST)) == 28
+    assert foresight.empty_days(await world.add(filters=Filters(kinds=(Kind.SCIENCE,)))) == 30
 
 
 def test_today_is_that_of_the_zone(foresight, world):

@@ -86,7 +86,7 @@ async def test_moderators_are_told_once_though_many_rounds_pass(world):
 
 
 async def test_a_notice_that_cannot_be_sent_is_sent_later(world, monkeypatch):
-    async def fails(_):
+    async def fails(*_):
         raise LostError("503")
 
     feed = await broken(world)
@@ -102,7 +102,7 @@ async def test_nothing_is_told_or_resumed_while_the_server_is_away(world):
     feed = await broken(world)
     world.far.troubles.clear()
     world.far.is_up = False
-    assert not await world.process().keeper.check(await world.feed(feed.id))
+    await world.process().keeper.check_troubles()
     assert world.far.told == []
     assert (await world.feed(feed.id)).state is FeedState.BROKEN
 
@@ -111,19 +111,24 @@ async def test_a_mended_feed_is_due_again_at_its_next_time(world):
     feed = await broken(world)
     world.far.troubles.clear()
     world.wait(hours=3)
-    assert await world.process().keeper.check(await world.feed(feed.id))
+    await world.process().keeper.check_troubles()
     mended = await world.feed(feed.id)
     assert (mended.state, mended.trouble) == (FeedState.ACTIVE, None)
     assert mended.next_at == DUE + dt.timedelta(days=1)
 
 
-async def test_a_feed_that_a_moderator_paused_meanwhile_stays_paused(world):
+async def test_a_feed_that_a_moderator_paused_meanwhile_stays_paused(world, monkeypatch):
     feed = await broken(world)
     stale = await world.feed(feed.id)
+
+    async def outdated(_, after, limit):
+        return [stale] if after == 0 else []
+
     async with world.database.write() as connection:
         await Feeds(connection).pause(feed.id)
     world.far.troubles.clear()
-    await world.process().keeper.check(stale)
+    monkeypatch.setattr(Feeds, "broken", outdated)
+    await world.process().keeper.check_troubles()
     assert (await world.feed(feed.id)).state is FeedState.PAUSED
 
 

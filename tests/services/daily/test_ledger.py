@@ -2,12 +2,14 @@
 
 import asyncio
 import dataclasses
+import datetime as dt
 
 import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from bot.domain.deliveries import Stage
-from bot.services.daily.ledger import Ledger
+from bot.cogs.poster.poster import LOOKING, PATIENCE
+from bot.domain.deliveries import ENOUGH, Delivery, Stage
+from bot.services.daily.ledger import GATHERED, LEASE, Ledger
 from bot.storage.deliveries import Deliveries
 
 from .conftest import DAY
@@ -43,7 +45,8 @@ async def test_rows_that_are_saved_together_share_a_transaction(world, claimed, 
         return await save(self, rows, owner)
 
     monkeypatch.setattr(Deliveries, "save", noted)
-    assert await asyncio.gather(*(ledger.save(done(row)) for row in rows)) == [True] * 3
+    saved = await asyncio.gather(*(ledger.save(done(row)) for row in rows))
+    assert [each.feed for each in saved] == [row.feed for row in rows]
     assert batches == [3]
 
 
@@ -76,10 +79,90 @@ async def test_a_row_that_can_never_be_written_holds_up_no_other(claimed, monkey
 
     monkeypatch.setattr(Deliveries, "save", fails)
     told = await asyncio.gather(*(ledger.save(done(row)) for row in rows), return_exceptions=True)
-    assert [told[0], told[2]] == [True, True]
+    assert [isinstance(each, Delivery) for each in told] == [True, False, True]
     assert isinstance(told[1], IntegrityError)
     with pytest.raises(IntegrityError):
         await ledger.save(done(rows[1]))
+
+
+async def test_what_waits_to_be_written_when_there_is_room_again_is_not_claimed(
+    world, claimed, monkeypatch
+):
+    """Claimed anew it would be another attempt, and what became of this one would be refused."""
+    ledger, rows, pauses = claimed
+    save, is_full = Deliveries.save, asyncio.Event()
+    batches, claims = [], []
+    is_full.set()
+
+    async def fails(self, batch, owner):
+        if is_full.is_set():
+            raise OperationalError("UPDATE", {}, Exception("database or disk is full"))
+        batches.append(len(batch))
+        return await save(self, batch, owner)
+
+    async def sleep(seconds):
+        pauses.append(seconds)
+        if seconds == GATHERED and batches:
+            claims.append(await ledger.claim(10))
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(Deliveries, "save", fails)
+    monkeypatch.setattr(ledger, "_sleep", sleep)
+    saving = [asyncio.create_task(ledger.save(done(rows[0])))]
+    await until(lambda: 1 in pauses)
+    saving += [asyncio.create_task(ledger.save(done(row))) for row in rows[1:]]
+    world.wait(hours=1)  # past every lease
+    await asyncio.sleep(0)
+    is_full.clear()
+    assert all(await asyncio.gather(*saving))
+    assert (batches, claims) == ([1, 2], [[]])
+
+
+async def test_a_row_that_can_never_be_written_after_a_full_disk_does_not_end_the_claims(
+    world, claimed, monkeypatch
+):
+    ledger, (row, *_), _ = claimed
+    faults = [OperationalError("", {}, Exception("full")), IntegrityError("", {}, Exception("odd"))]
+
+    async def fails(*_):
+        raise faults.pop(0)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Deliveries, "save", fails)
+        with pytest.raises(IntegrityError):
+            await ledger.save(done(row))
+    world.wait(hours=1)
+    await asyncio.sleep(0)
+    assert len(await ledger.claim(10)) == 3
+
+
+async def test_what_is_worked_on_is_not_claimed_when_its_lease_is_over(world, claimed):
+    """As when the machine has slept: it would be another attempt, and this one's save refused."""
+    ledger, rows, _ = claimed
+    world.wait(hours=1)
+    held = {(row.feed, row.on) for row in rows[:2]}
+    assert [row.feed for _, row in await ledger.claim(10, held)] == [rows[2].feed]
+    assert await ledger.save(done(rows[0]))
+
+
+async def test_a_row_that_is_saved_is_held_anew(world, claimed):
+    ledger, (row, *_), _ = claimed
+    world.wait(minutes=1)
+    saved = await ledger.save(dataclasses.replace(row, stage=Stage.SENT))
+    assert saved.lease_until == world.clock.now() + LEASE
+    async with world.database.read() as connection:
+        assert await Deliveries(connection).get(row.feed, DAY) == saved
+
+
+def test_a_lease_is_long_enough_to_look_for_a_post_and_then_send_it():
+    assert dt.timedelta(seconds=PATIENCE) < ENOUGH
+    assert dt.timedelta(seconds=LOOKING) + ENOUGH < LEASE
+
+
+async def until(condition):
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0)
 
 
 async def test_a_row_that_another_process_holds_is_not_written(world, claimed):

@@ -1,6 +1,7 @@
 """The background work goes on after whatever goes wrong, and works on many posts at a time."""
 
 import asyncio
+import datetime as dt
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -8,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from bot.domain.deliveries import Stage
 from bot.services.daily.running import DailyPost
 from bot.storage.database import Database
+from bot.storage.feeds import Feeds
 from bot.storage.migrate import migrate
 from tests.conftest import HeldClock
 
@@ -104,6 +106,54 @@ async def test_what_is_being_sent_is_ended_before_it_stops(world, running, monke
     await begun.wait()
     await stop(task)
     assert (await world.row(feed)).stage is Stage.DONE
+
+
+async def test_what_is_in_the_air_when_its_lease_is_over_is_not_claimed_anew(
+    world, running, monkeypatch
+):
+    """As when the machine has slept: what became of it could not be written any more."""
+    feed = await world.add()
+    send, begun, goes_on = world.far.send, asyncio.Event(), asyncio.Event()
+
+    async def slow(post):
+        posted = await send(post)
+        begun.set()
+        await goes_on.wait()
+        return posted
+
+    monkeypatch.setattr(world.far, "send", slow)
+    task = asyncio.create_task(running(world.process()).run())
+    await begun.wait()
+    world.wait(hours=1)
+    await asyncio.sleep(0.1)
+    goes_on.set()
+    await stop(task)
+    row = await world.row(feed)
+    assert (row.stage, row.attempts) == (Stage.DONE, 1)
+
+
+async def test_it_can_be_run_again_after_it_was_ended(world, running):
+    daily = running(world.process())
+    task = asyncio.create_task(daily.run())
+    await asyncio.sleep(0.05)
+    await stop(task)
+    feed = await world.add()
+    task = asyncio.create_task(daily.run())
+    await until(lambda: world.posts_of(feed))
+    await stop(task)
+
+
+async def test_it_sets_right_what_is_planned_wrongly(world, running):
+    feed = await world.add()
+    async with world.database.write() as connection:
+        far_away = DUE.replace(month=12)
+        await Feeds(connection).reschedule([(feed.id, far_away, far_away.date())])
+    right = DUE + dt.timedelta(days=1)
+    task = asyncio.create_task(running(world.process()).run())
+    async with asyncio.timeout(10):
+        while (await world.feed(feed.id)).next_at != right:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+    await stop(task)
 
 
 async def test_what_takes_too_long_is_left_to_the_ledger(world, running, monkeypatch):

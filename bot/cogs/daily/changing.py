@@ -1,26 +1,20 @@
-"""/daily: what a moderator can do with the daily posts of a server."""
+"""The commands that change daily posts: setup, edit, pause, resume, remove and post-now."""
 
-import functools
-from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any
 
 import discord
 from discord import app_commands, ui
 from discord.app_commands import AppCommandChannel, AppCommandThread, Choice, Range, Transform
-from discord.ext import commands
 from typing_extensions import override
 
 from bot.domain.calendar import LeapDay
 from bot.domain.errors import MemberError
 from bot.domain.feeds import Feed, OnEmpty, Plan, Style
 from bot.domain.typed.weekdays import complete_weekdays
-from bot.services.daily.asked import AskedPosts
-from bot.services.daily.feeds import CannotPostError, DailyPosts
-from bot.services.daily.foresight import Foresight
-from bot.services.daily.wishes import Channel, Planner, Wishes
-from bot.ui import choices, daily, daily_reports, daily_texts as texts, daily_words as words
-from bot.ui.daily_maker import DailyCards, tags_of
+from bot.services.daily.feeds import CannotPostError
+from bot.services.daily.wishes import Channel, Wishes
+from bot.ui import daily, daily_reports, daily_texts as texts, daily_words as words
+from bot.ui.daily_maker import tags_of
 from bot.ui.moderation import (
     CHANNEL_TYPES,
     is_moderator,
@@ -31,27 +25,12 @@ from bot.ui.moderation import (
     server,
     target_of,
 )
-from bot.ui.replies import Interaction, Replies
+from bot.ui.replies import Interaction
+
+from .shared import GROUP, DailyCommands, Short, quiet
 
 _AnyChannel = AppCommandChannel | AppCommandThread
 _List = Range[str, 1, 1000]
-_Short = Range[str, 1, 100]
-
-
-_Offer = Callable[["Daily", Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
-
-
-def _quiet(offer: _Offer) -> _Offer:
-    """Offer nothing where a command would answer with an error: nobody sees one while typing."""
-
-    @functools.wraps(offer)
-    async def offering(self: "Daily", interaction: Interaction, current: str) -> list[Choice[str]]:
-        try:
-            return await offer(self, interaction, current)
-        except MemberError:
-            return []
-
-    return offering
 
 
 class _PostChannel(app_commands.Transformer):
@@ -72,37 +51,10 @@ class _PostChannel(app_commands.Transformer):
         return value
 
 
-class Daily(commands.Cog):
-    """Checks at each use that who asks may manage the server; all answers are for them alone."""
+class Changing(DailyCommands):
+    """Changes one daily post at a time, and shows what comes of it."""
 
-    group = app_commands.Group(
-        name="daily",
-        description="The daily posts of this server",
-        allowed_contexts=app_commands.AppCommandContext(
-            guild=True, dm_channel=False, private_channel=False
-        ),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-        default_permissions=discord.Permissions(manage_guild=True),
-    )
-
-    def __init__(
-        self,
-        *,
-        posts: DailyPosts,
-        asked: AskedPosts,
-        foresight: Foresight,
-        planner: Planner,
-        cards: DailyCards,
-        replies: Replies,
-    ) -> None:
-        self._posts = posts
-        self._asked = asked
-        self._foresight = foresight
-        self._planner = planner
-        self._cards = cards
-        self._replies = replies
-
-    @group.command(description="Post each day what happened on it")
+    @GROUP.command(description="Post each day what happened on it")
     @app_commands.describe(
         channel="Where: a text or announcement channel, a thread or a forum",
         time="At what time there, such as 9:00 or 6:30 pm",
@@ -116,8 +68,8 @@ class Daily(commands.Cog):
         interaction: Interaction,
         *,
         channel: Transform[_AnyChannel, _PostChannel],
-        time: _Short,
-        zone: _Short,
+        time: Short,
+        zone: Short,
         style: str = Style.DIGEST,
         tags: _List = "",
     ) -> None:
@@ -126,19 +78,13 @@ class Daily(commands.Cog):
         where = Channel(id=channel.id, target=target_of(channel.type))
         chosen = _tags(interaction, tags, where.id)
         wishes = Wishes(time=time, zone=zone, style=Style(style), tags=chosen)
-        plan = self._planner.plan(where, wishes)
+        plan = self._planners(guild).plan(where, wishes)
         feed = await self._posts.set_up(guild, interaction.user.id, plan)
         await self._send(
             interaction, await self._cards.feed(interaction.guild, feed, texts.FEED_TITLE_NEW)
         )
 
-    @group.command(name="list", description="The daily posts of this server")
-    async def listed(self, interaction: Interaction) -> None:
-        """Answer with all daily posts."""
-        found = await self._posts.of_guild(moderated(interaction))
-        await self._send(interaction, daily.list_card(found))
-
-    @group.command(description="Change a daily post; what you leave out stays as it is")
+    @GROUP.command(description="Change a daily post; what you leave out stays as it is")
     @app_commands.rename(leave_out="leave-out", leap_day="leap-day", on_empty="on-empty")
     @app_commands.describe(
         feed="Which daily post",
@@ -154,30 +100,31 @@ class Daily(commands.Cog):
         role="A role to ping with each post; or none",
         silent="Post without a sound",
         publish="Publish each post to the channels that follow (announcement channels)",
-        pin="Pin each post, and unpin the one before",
+        pin="Pin each post, and unpin the one before; each time Discord adds a line about that",
         thread="Begin a thread under each post",
         tags="In a forum: the tags of each post, with commas between; or none",
         leap_day="Where 29 February goes in years that have none",
         grace="How many hours late a post may be",
         on_empty="What to post on a day that has nothing",
     )
+    @app_commands.autocomplete(feed=DailyCommands.offer_feeds)
     @app_commands.choices(importance=words.IMPORTANCES)
     @app_commands.choices(style=words.STYLES, leap_day=words.LEAP_DAYS, on_empty=words.ON_EMPTY)
     async def edit(
         self,
         interaction: Interaction,
         *,
-        feed: _Short = "",
+        feed: Short = "",
         channel: Transform[_AnyChannel, _PostChannel] | None = None,
-        time: _Short = "",
-        zone: _Short = "",
-        weekdays: _Short = "",
+        time: Short = "",
+        zone: Short = "",
+        weekdays: Short = "",
         topics: _List = "",
         kinds: _List = "",
         importance: int | None = None,
         leave_out: _List = "",
         style: str = "",
-        role: _Short = "",
+        role: Short = "",
         silent: bool | None = None,
         publish: bool | None = None,
         pin: bool | None = None,
@@ -233,135 +180,96 @@ class Daily(commands.Cog):
             asked = pingable(interaction, role_named(interaction, role), channel)
 
         def alter(plan: Plan) -> Plan:
-            changed = self._planner.changed(plan, wishes, where)
+            changed = self._planners(feed.guild).changed(plan, wishes, where)
             return replace(changed, role=None) if is_without else changed
 
         changed = await self._posts.change(feed, alter)
-        question = [] if asked is None else daily.ping_question(changed, asked.id)
+        above = [] if asked is None else daily.ping_question(changed, asked.id)
+        if where is not None:
+            tags = tags_of(interaction.guild, feed.plan.channel)
+            above = [*daily.left_behind(feed.plan, changed.plan, tags), *above]
         is_changed = asked is None or where is not None or wishes != Wishes()
         title = texts.FEED_TITLE_CHANGED if is_changed else texts.FEED_TITLE
-        return await self._cards.feed(interaction.guild, changed, title, question)
+        return await self._cards.feed(interaction.guild, changed, title, above)
 
-    @group.command(description="Let a daily post rest until it is resumed")
+    @GROUP.command(description="Let a daily post rest until it is resumed")
     @app_commands.describe(feed="Which daily post")
-    async def pause(self, interaction: Interaction, feed: _Short = "") -> None:
+    @app_commands.autocomplete(feed=DailyCommands.offer_feeds)
+    async def pause(self, interaction: Interaction, feed: Short = "") -> None:
         """Pause it."""
         paused = await self._posts.pause(await self._feed(interaction, feed))
         await self._send(interaction, daily.said(texts.FEED_PAUSED_NOW, paused))
 
-    @group.command(description="Let a daily post go on")
+    @GROUP.command(description="Let a daily post go on")
     @app_commands.describe(feed="Which daily post")
-    async def resume(self, interaction: Interaction, feed: _Short = "") -> None:
+    @app_commands.autocomplete(feed=DailyCommands.offer_feeds)
+    async def resume(self, interaction: Interaction, feed: Short = "") -> None:
         """Resume it, if nothing is in its way."""
         resumed = await self._posts.resume(await self._feed(interaction, feed))
         waiting = await self._posts.waiting(resumed)
         view = daily.resumed(resumed, waiting, texts.FEED_RESUMED, texts.FEED_RESUMED_NOW)
         await self._send(interaction, view)
 
-    @group.command(description="Give a daily post up for good")
+    @GROUP.command(description="Give a daily post up for good")
     @app_commands.describe(feed="Which daily post")
-    async def remove(self, interaction: Interaction, feed: _Short = "") -> None:
+    @app_commands.autocomplete(feed=DailyCommands.offer_feeds)
+    async def remove(self, interaction: Interaction, feed: Short = "") -> None:
         """Ask whether to remove it."""
         found = await self._feed(interaction, feed)
         await self._send(interaction, daily.ask_removal(found))
 
-    @group.command(description="What a daily post would look like")
-    @app_commands.describe(
-        feed="Which daily post", date="A day, such as 22 June; the next post if left out"
-    )
-    async def preview(
-        self, interaction: Interaction, feed: _Short = "", date: Range[str, 1, 40] = ""
-    ) -> None:
-        """Show the next post, or that of a day."""
-        found = await self._feed(interaction, feed)
-        await self._send(interaction, await self._cards.preview(found, date))
-
-    @group.command(name="post-now", description="Send today's post at once, if it was not sent")
+    @GROUP.command(name="post-now", description="Send today's post at once, if it was not sent")
     @app_commands.describe(feed="Which daily post")
-    async def post_now(self, interaction: Interaction, feed: _Short = "") -> None:
+    @app_commands.autocomplete(feed=DailyCommands.offer_feeds)
+    async def post_now(self, interaction: Interaction, feed: Short = "") -> None:
         """Let today's post go out."""
         found = await self._feed(interaction, feed)
         posted = await self._asked.post_now(found)
         await self._send(interaction, daily_reports.posted_now(found, posted))
 
-    @group.command(description="What the next seven posts will tell")
-    @app_commands.describe(feed="Which daily post")
-    async def upcoming(self, interaction: Interaction, feed: _Short = "") -> None:
-        """Look ahead."""
-        found = await self._feed(interaction, feed)
-        await self._send(interaction, await self._cards.upcoming(found))
-
-    @group.command(description="What was sent, skipped or failed, and why")
-    @app_commands.describe(feed="Which daily post")
-    async def log(self, interaction: Interaction, feed: _Short = "") -> None:
-        """Look back."""
-        found = await self._feed(interaction, feed)
-        await self._send(interaction, await self._cards.log(found))
-
-    @group.command(description="Whether all is well: channel, permissions, time zone, content")
-    @app_commands.describe(feed="Which daily post")
-    async def check(self, interaction: Interaction, feed: _Short = "") -> None:
-        """Check it, one by one."""
-        found = await self._feed(interaction, feed)
-        await self._send(interaction, await self._cards.check(interaction.guild, found))
-
-    @edit.autocomplete("feed")
-    @pause.autocomplete("feed")
-    @resume.autocomplete("feed")
-    @remove.autocomplete("feed")
-    @preview.autocomplete("feed")
-    @post_now.autocomplete("feed")
-    @upcoming.autocomplete("feed")
-    @log.autocomplete("feed")
-    @check.autocomplete("feed")
-    @_quiet
-    async def _feeds(self, interaction: Interaction, current: str) -> list[Choice[str]]:
-        if not is_moderator(interaction):
-            return []
-        found = await self._posts.of_guild(moderated(interaction))
-        return daily.feed_choices(found, interaction.guild, current)
-
     @setup.autocomplete("time")
     @edit.autocomplete("time")
-    @_quiet
-    async def _times(self, _: Interaction, current: str) -> list[Choice[str]]:
-        return words.choices_of(f"{time:%H:%M}" for time in self._planner.complete_time(current))
+    @quiet
+    async def _times(self, interaction: Interaction, current: str) -> list[Choice[str]]:
+        found = self._planners(moderated(interaction)).complete_time(current)
+        return words.choices_of(f"{time:%H:%M}" for time in found)
 
     @setup.autocomplete("zone")
     @edit.autocomplete("zone")
-    @_quiet
-    async def _zones(self, _: Interaction, current: str) -> list[Choice[str]]:
-        found = self._planner.complete_zone(current)
+    @quiet
+    async def _zones(self, interaction: Interaction, current: str) -> list[Choice[str]]:
+        found = self._planners(moderated(interaction)).complete_zone(current)
         return [Choice(name=zone.label, value=zone.name) for zone in found]
 
     @edit.autocomplete("weekdays")
-    @_quiet
+    @quiet
     async def _weekdays(self, _: Interaction, current: str) -> list[Choice[str]]:
         return words.choices_of(complete_weekdays(current))
 
     @edit.autocomplete("topics")
-    @_quiet
-    async def _topics(self, _: Interaction, current: str) -> list[Choice[str]]:
-        return words.choices_of_topics(self._planner.complete_topics(current), current)
+    @quiet
+    async def _topics(self, interaction: Interaction, current: str) -> list[Choice[str]]:
+        found = self._planners(moderated(interaction)).complete_topics(current)
+        return words.choices_of_topics(found, current)
 
     @edit.autocomplete("kinds")
-    @_quiet
+    @quiet
     async def _kinds(self, _: Interaction, current: str) -> list[Choice[str]]:
         return words.complete_kinds(current)
 
     @edit.autocomplete("leave_out")
-    @_quiet
+    @quiet
     async def _sensitive(self, _: Interaction, current: str) -> list[Choice[str]]:
         return words.complete_sensitive(current)
 
     @edit.autocomplete("role")
-    @_quiet
+    @quiet
     async def _roles(self, interaction: Interaction, current: str) -> list[Choice[str]]:
         return role_choices(interaction, current) if is_moderator(interaction) else []
 
     @setup.autocomplete("tags")
     @edit.autocomplete("tags")
-    @_quiet
+    @quiet
     async def _forum_tags(self, interaction: Interaction, current: str) -> list[Choice[str]]:
         if not is_moderator(interaction):
             return []
@@ -372,20 +280,6 @@ class Daily(commands.Cog):
         else:
             channel = int(chosen.id)
         return words.complete(current, tags_of(interaction.guild, channel).values(), texts.NONE)
-
-    @preview.autocomplete("date")
-    @_quiet
-    async def _dates(self, _: Interaction, current: str) -> list[Choice[str]]:
-        return choices.of_days(self._foresight.complete(current))
-
-    async def _feed(self, interaction: Interaction, named: str) -> Feed:
-        """Give the daily post that is meant, to who may manage the server."""
-        guild = moderated(interaction)
-        known = await self._posts.of_guild(guild)
-        return await self._posts.named(guild, daily.number_of(known, interaction.guild, named))
-
-    async def _send(self, interaction: Interaction, view: ui.LayoutView) -> None:
-        await self._replies.send(interaction, view, ephemeral=True)
 
 
 def _tags(interaction: Interaction, text: str, channel: int) -> tuple[int, ...] | None:
