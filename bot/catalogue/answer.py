@@ -7,9 +7,8 @@ from enum import StrEnum
 from bot.domain.entries import EntryType, Person
 
 from .closeness import Closeness, Rarity, closeness
-from .fulltext import FullText
+from .indexes import Found, NameIndex, TextIndex
 from .likeness import Typed, corrected, nearest
-from .names import Found, Names
 from .query import Query
 
 _FEW = 10  # entries, under which typos are allowed for and texts looked into
@@ -64,8 +63,8 @@ class Answer:
     def __init__(
         self,
         query: Query,
-        names: Names,
-        texts: Callable[[], FullText],
+        names: NameIndex,
+        texts: Callable[[], TextIndex],
         types: frozenset[EntryType],
         limit: int,
     ) -> None:
@@ -135,12 +134,12 @@ class Answer:
     def add_any_mentions(self) -> None:
         """Add entries whose names and text have any telling word, where nothing is found."""
         if not self._found:
-            ranks = self._texts().mentioning_any(self._query.words, self._types, self._limit)
-            self._add(map(self._names.itself, ranks), Match.TEXT)
+            found = self._texts().mentioning_any(self._query.words, self._types, self._limit)
+            self._add((self._names.itself(rank) for _, rank in found), Match.TEXT)
 
     def _close(self, rank: int, number: int, match: Match, rarity: Rarity) -> Close:
         """Compare with each name of an entry, and with the last word of a person's: the surname."""
-        entry = self._names.entries[rank]
+        entry = self._names.entry(rank)
         names = [name for _, name in self._names.of(rank)]
         surnames: set[str] = set()
         if isinstance(entry, Person):
@@ -184,12 +183,12 @@ class Answer:
 
     def _weight(self, rank: int) -> int:
         """Less for what matters more."""
-        return -self._names.entries[rank].importance
+        return -self._names.entry(rank).importance
 
     def _add(self, found: Iterable[Found], match: Match) -> None:
         for rank, number in found:
             self._found.setdefault(rank, (number, match))
 
     def _hit(self, rank: int, number: int, match: Match) -> Hit:
-        entry = self._names.entries[rank]
+        entry = self._names.entry(rank)
         return Hit(entry.key, entry.name, self._names.written(number), match)

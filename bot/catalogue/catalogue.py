@@ -1,7 +1,7 @@
 """A pack, loaded, checked, frozen and indexed."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -15,7 +15,7 @@ from .load import load
 from .search import Search
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Catalogue:
     """Everything that answers need, in memory; `events_of` is by the key of a topic or person."""
 
@@ -23,7 +23,7 @@ class Catalogue:
     calendar: Calendar
     search: Search
     entries: Mapping[str, Entry]
-    timeline: tuple[Event, ...]
+    timeline: Sequence[Event]
     events_of: Mapping[str, tuple[Event, ...]]
 
     @classmethod
@@ -34,7 +34,7 @@ class Catalogue:
             for kind in (contents.events, contents.people, contents.topics)
             for entry in kind.values()
         }
-        timeline = tuple(sorted(contents.events.values(), key=_chronological))
+        timeline = tuple(sorted(contents.events.values(), key=chronological))
         return cls(
             contents=contents,
             calendar=Calendar.of(contents),
@@ -60,7 +60,8 @@ def bounds(date: Historical) -> tuple[int, int]:
     return known, last if last is not None else known
 
 
-def _chronological(event: Event) -> tuple[int, int, str]:
+def chronological(event: Event) -> tuple[int, int, str]:
+    """Give what sorts events by when they began, then by when they ended."""
     return (*bounds(event.date), event.id)
 
 

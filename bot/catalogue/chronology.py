@@ -17,8 +17,7 @@ _FILE_OF_MONTH = {month: name for name, month in MONTH_FILES.items()}
 def misplaced(draft: Draft) -> Iterator[Fault]:
     """Yield each event that stands in the file of another month, or is dated and should not be."""
     for written in draft.events.values():
-        days = anniversaries(written.record)
-        home = _FILE_OF_MONTH[days[0].month] if days else UNDATED
+        home = home_of(written.record)
         if not written.spot.file.endswith(home):
             yield _elsewhere(written, home)
 
@@ -37,9 +36,19 @@ def unborn(draft: Draft) -> Iterator[Fault]:
             continue
         for at, id_ in enumerate(event.people):
             if births.get(id_, last) > last:
-                sentence = f"`{id_}` was born after {event.date}: is it someone else?"
-                problem = Problem(path=("people", at), sentence=sentence, warning=True)
-                yield written.spot.fault(problem)
+                yield written.spot.fault(born_after(event, at))
+
+
+def home_of(event: Event) -> str:
+    """Give the name of the file that an event belongs in."""
+    days = anniversaries(event)
+    return _FILE_OF_MONTH[days[0].month] if days else UNDATED
+
+
+def born_after(event: Event, at: int) -> Problem:
+    """Say that the person at this place of an event's list was not born yet."""
+    sentence = f"`{event.people[at]}` was born after {event.date}: is it someone else?"
+    return Problem(path=("people", at), sentence=sentence, warning=True)
 
 
 def _elsewhere(written: Written[Event], home: str) -> Fault:

@@ -23,11 +23,21 @@ _UNKNOWN = frozenset({"unknown", "not known", "?", "??", "???", "-", "n.d.", "n/
 
 def hint(text: str, read: Callable[[str], object]) -> str:
     """Say what to write in place of a date that `read` refuses; empty when there is no telling."""
-    plain = " ".join(_DASHES.sub("-", text[: _LONGEST + 1]).split())
-    if plain.casefold() in _UNKNOWN:
+    if _plain(text).casefold() in _UNKNOWN:
         return "Leave the line out, or write what is known of a date that is needed: 1941, 194X."
+    written = likely(text, read)
+    return f"Write {written}." if written else ""
+
+
+def likely(text: str, read: Callable[[str], object]) -> str:
+    """Write what a text probably means as `read` takes it; empty when there is no telling."""
+    plain = _plain(text)
     written = _interval(plain) or _point(plain) if len(text) <= _LONGEST else ""
-    return f"Write {written}." if written and _is_read(written, read) else ""
+    return written if written and _is_read(written, read) else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(_DASHES.sub("-", text[: _LONGEST + 1]).split())
 
 
 def _is_read(text: str, read: Callable[[str], object]) -> bool:

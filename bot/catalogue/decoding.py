@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from .texts import INVISIBLE
 
@@ -47,24 +48,29 @@ def decode(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UnreadableError(list(_badly_encoded(raw))) from None
+        raise UnreadableError(_first(_badly_encoded(raw))) from None
     if b"\r" in raw:
         text = text.replace("\r\n", "\n")
         raw = raw.replace(b"\r\n", b"\n")
     # What is not plain ASCII is little of most files, and quick to look through.
     foreign = raw.translate(None, _ASCII_BYTES).decode("utf-8-sig")
     if raw.translate(None, _HARMLESS_BYTES) or any(mark in foreign for mark in _INVISIBLE):
-        raise UnreadableError(list(_unwelcome(text)))
+        raise UnreadableError(_first(_unwelcome(text)))
     if "<" * 7 in text or ">" * 7 in text:
         _refuse_conflicts(text)
     return text
 
 
+def _first(troubles: Iterator[Trouble]) -> list[Trouble]:
+    """Look no further than anybody is told."""
+    return list(islice(troubles, MOST_TROUBLES))
+
+
 def _refuse_conflicts(text: str) -> None:
     lines = enumerate(text.split("\n"), start=1)
-    conflicts = [(number, _MERGE) for number, line in lines if _CONFLICT.fullmatch(line)]
-    if conflicts:
-        raise UnreadableError(conflicts)
+    conflicts = ((number, _MERGE) for number, line in lines if _CONFLICT.fullmatch(line))
+    if found := _first(conflicts):
+        raise UnreadableError(found)
 
 
 def _badly_encoded(raw: bytes) -> Iterator[Trouble]:

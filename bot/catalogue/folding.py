@@ -25,11 +25,13 @@ class _Letters(dict[int, str | int | None]):
 
 
 _LETTERS = _Letters()
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")  # looked up by themselves: plain letters are much faster
+# Looked up by themselves, since plain letters are much faster, but words of one script at once.
+_FOREIGN = re.compile(r"[^\x00-\x7f]+(?: [^\x00-\x7f]+)*")
 _GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}  # codespell:ignore
     | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"},  # codespell:ignore
 )
+_MAYBE_GERMAN = re.compile("[äöüåøÄÖÜÅØ\\u212b\\u0308\\u030a]")  # one of these, or made one by NFC
 
 # How German, French, Polish and English write the same Russian name, in the order in which it is
 # looked for. What a spelling becomes is a capital until all are done, so that it is not read again.
@@ -59,22 +61,23 @@ def fold(text: str) -> str:
 
     Apostrophes (so soft signs too) and control characters go; other punctuation parts words.
     """
-    if not text.isascii():
-        text = _FOREIGN.sub(lambda letters: letters[0].translate(_LETTERS), text)
-    return " ".join(text.translate(_ASCII).split())
+    return " ".join(fold_letters(text).split())
+
+
+def fold_letters(text: str) -> str:
+    """Fold as `fold` does, but leave any number of spaces, for whoever parts the words himself."""
+    return _in_plain_letters(text).translate(_ASCII)
 
 
 def fold_all(names: Sequence[str]) -> list[str]:
     """Fold many names, none of which has a line break, in one go: it is the calls that take time."""
-    lines = "\n".join(names)
-    if not lines.isascii():
-        lines = _FOREIGN.sub(lambda letters: letters[0].translate(_LETTERS), lines)
-    return [" ".join(line.split()) for line in lines.translate(_LINES).split("\n")]
+    lines = _in_plain_letters("\n".join(names)).translate(_LINES)
+    return [" ".join(line.split()) for line in lines.split("\n")]
 
 
 def german(name: str) -> str:
     """Write ä as ae and so on; empty where there is no such letter."""
-    if name.isascii():
+    if name.isascii() or _MAYBE_GERMAN.search(name) is None:
         return ""
     composed = normalize("NFC", name)
     spelled = composed.translate(_GERMAN)
@@ -94,3 +97,9 @@ def sound(folded: str) -> str:
     for spelling, letter in _SPELLINGS:
         spelled = spelled.replace(spelling, letter)
     return _DOUBLED.sub(r"\1", spelled.lower()).rstrip()
+
+
+def _in_plain_letters(text: str) -> str:
+    if text.isascii():
+        return text
+    return _FOREIGN.sub(lambda letters: letters[0].translate(_LETTERS), text)

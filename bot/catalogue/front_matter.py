@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.domain.entries import Section
 
 from . import markdown, texts
-from .decoding import Trouble, UnreadableError
+from .decoding import MOST_TROUBLES, Trouble, UnreadableError
 from .reading import Document, read
 from .records import SECTION, RecordError
 
 _FENCE = "---"
 _HEADING = "## "
+_FAR_TOO_LONG = 100_000  # characters, beyond which a section is not looked through, but cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +36,25 @@ def split(text: str) -> TopicFile:
     front = read("\n" + "\n".join(lines[1:end]))  # the empty line keeps the numbers of the lines
     if front.node is None:
         raise UnreadableError([(1, "The fields of the topic are missing between the `---` lines.")])
-    body, first = lines[end + 1 :], end + 2
+    sections, troubles = sections_of(lines[end + 1 :], end + 2)
+    return TopicFile(front=front, sections=sections, troubles=troubles)
+
+
+def sections_of(body: Sequence[str], first: int) -> tuple[tuple[Section, ...], tuple[Trouble, ...]]:
+    """Read the sections in lines without spaces at their ends, the first of which is `first`.
+
+    Of too many sections and troubles, only the first are looked at.
+    """
     starts = [n for n, line in enumerate(body) if line.startswith(_HEADING)]
-    troubles = list(_troubles_of_shape(body, starts, first))
+    troubles = list(islice(_troubles_of_shape(body, starts, first), MOST_TROUBLES))
     sections: list[Section] = []
-    for start, stop in zip(starts, [*starts[1:], len(body)], strict=False):
+    stops = [*starts[1:], len(body)]
+    for start, stop in zip(starts[: texts.MOST_SECTIONS], stops, strict=False):
         try:
             sections.append(_section(body[start], body[start + 1 : stop], first + start))
         except UnreadableError as error:
             troubles.extend(error.troubles)
-    return TopicFile(front=front, sections=tuple(sections), troubles=tuple(troubles))
+    return tuple(sections), tuple(troubles)
 
 
 def _troubles_of_shape(body: Sequence[str], starts: list[int], first: int) -> Iterator[Trouble]:
@@ -59,13 +70,16 @@ def _troubles_of_shape(body: Sequence[str], starts: list[int], first: int) -> It
     seen: set[str] = set()
     for start in starts:
         if body[start] in seen:
-            yield start + first, f"A section has the heading `{body[start]}` already: rename one."
+            told = texts.quoted(body[start])
+            yield start + first, f"A section has the heading {told} already: rename one."
         seen.add(body[start])
 
 
-def _section(heading: str, lines: list[str], number: int) -> Section:
-    troubles = list(markdown.faults_in(lines, number + 1))
+def _section(heading: str, lines: Sequence[str], number: int) -> Section:
     text = "\n".join(lines).strip("\n") or None
+    is_far_too_long = text is not None and len(text) > _FAR_TOO_LONG
+    found = () if is_far_too_long else markdown.faults_in(lines, number + 1)
+    troubles = list(islice(found, MOST_TROUBLES))
     try:
         section = SECTION.read({"heading": heading.removeprefix(_HEADING).strip(), "text": text})
     except RecordError as error:

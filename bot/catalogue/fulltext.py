@@ -1,6 +1,6 @@
 """Entries found in spite of typos, by the sound of their names, or by what their text mentions."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from tantivy import (
@@ -18,20 +18,22 @@ from tantivy import (
 from bot.domain.entries import EntryType
 
 from .folding import sound
+from .indexes import Scored
 from .ranking import TYPES
 
 _HEAP = 128_000_000  # bytes: room for 100,000 entries in one segment; taken only as it fills
 _ONE_TYPO = 4  # letters, from which on a word may hold one typo …
 _TWO_TYPOS = 6  # … or two
-_BEGUN = (3, 5, 7)  # letters, from which on a word with 0, 1, 2 typos may be only begun
+BEGUN = (3, 5, 7)  # letters, from which on a word with 0, 1, 2 typos may be only begun
 _COMMON = 25  # entries; words in fewer are never too common
 
 
 class Paper(NamedTuple):
-    """What is indexed of one entry, all of it folded."""
+    """What is indexed of one entry, all of it folded: its names, their words each once, and its text."""
 
     type: EntryType
     names: Sequence[str]
+    words: Collection[str]
     text: str
 
 
@@ -49,6 +51,9 @@ class FullText:
         index.reload()
         self._searcher = index.searcher()
 
+    def __len__(self) -> int:
+        return self._searcher.num_docs
+
     def like(self, words: Sequence[str], types: Collection[EntryType], limit: int) -> list[int]:
         """Ranks of entries with a name like this: as a whole, in all of its words, or in sound.
 
@@ -59,7 +64,7 @@ class FullText:
         if len(ranks) < limit:
             sounding = self._all("sound", sound(" ".join(words)).split())
             wanted = [self._like_words(words, Occur.Must), sounding]
-            if _typos(joined) > 1:
+            if typos(joined) > 1:
                 wanted.append(self._like_whole(joined, 2))
             ranks += self._ranks(_any(wanted), types, limit)
         return list(dict.fromkeys(ranks))
@@ -78,19 +83,25 @@ class FullText:
 
     def mentioning_any(
         self, words: Sequence[str], types: Collection[EntryType], limit: int
-    ) -> list[int]:
-        """Ranks of entries whose names and text hold any of these words, the rarer ones first.
+    ) -> list[Scored]:
+        """Entries whose names and text hold any of these words, the rarer ones first.
 
         Words that a tenth of all entries hold say nothing and are left out.
         """
-        common = max(_COMMON, self._searcher.num_docs // 10)
-        rare = [word for word in words if self._searcher.doc_freq("text", word) < common]
-        return self._ranks(_any([self._term("text", word) for word in rare]), types, limit)
+        rare = telling(words, self.holders, len(self))
+        return self._scored(_any([self._term("text", word) for word in rare]), types, limit)
+
+    def holders(self, word: str) -> int:
+        """Count the entries whose names and text hold a word."""
+        return self._searcher.doc_freq("text", word)
 
     def _ranks(self, query: Query, types: Collection[EntryType], limit: int) -> list[int]:
-        addresses = [address for _, address in self._hits(query, types, limit)]
-        ranks = self._searcher.fast_field_values("rank", addresses)
-        return [int(rank) for rank in ranks if rank is not None]
+        return [rank for _, rank in self._scored(query, types, limit)]
+
+    def _scored(self, query: Query, types: Collection[EntryType], limit: int) -> list[Scored]:
+        hits = self._hits(query, types, limit)
+        ranks = self._searcher.fast_field_values("rank", [address for _, address in hits])
+        return [Scored(score, int(rank or 0)) for (score, _), rank in zip(hits, ranks, strict=True)]
 
     def _hits(
         self,
@@ -111,16 +122,16 @@ class FullText:
 
     def _like_whole(self, joined: str, distance: int) -> Query:
         # With its spaces gone, a name is found whichever of its letters, or spaces, went wrong.
-        begun = len(joined) >= _BEGUN[distance]
+        begun = len(joined) >= BEGUN[distance]
         return self._fuzzy("whole", joined, distance, begun=begun)
 
     def _like_words(self, words: Sequence[str], occur: Occur) -> Query:
         """Each word with its typos; the last may be only begun, and left out if it hardly is."""
         *others, last = words
-        wanted = [(occur, self._fuzzy("names", word, _typos(word), begun=False)) for word in others]
-        if len(last) >= _BEGUN[0] or not others:
-            begun = len(last) >= _BEGUN[_typos(last)]
-            wanted.append((occur, self._fuzzy("names", last, _typos(last), begun=begun)))
+        wanted = [(occur, self._fuzzy("names", word, typos(word), begun=False)) for word in others]
+        if len(last) >= BEGUN[0] or not others:
+            begun = len(last) >= BEGUN[typos(last)]
+            wanted.append((occur, self._fuzzy("names", last, typos(last), begun=begun)))
         return Query.boolean_query(wanted)
 
     def _fuzzy(self, field: str, word: str, distance: int, *, begun: bool) -> Query:
@@ -133,12 +144,18 @@ class FullText:
         return Query.term_query(self._schema, field, word, "basic")
 
 
+def telling(words: Iterable[str], holders: Callable[[str], int], entries: int) -> list[str]:
+    """Give the words that fewer than a tenth of the entries hold; of few entries, all."""
+    common = max(_COMMON, entries // 10)
+    return [word for word in words if holders(word) < common]
+
+
 def _any(wanted: Iterable[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in wanted])
 
 
-def _typos(word: str) -> int:
-    """How many typos to allow in a word: none in numbers and in the shortest."""
+def typos(word: str) -> int:
+    """Tell how many typos to allow in a word: none in numbers and in the shortest."""
     if len(word) < _ONE_TYPO or word.isdigit():
         return 0
     return 1 if len(word) < _TWO_TYPOS else 2
@@ -147,29 +164,27 @@ def _typos(word: str) -> int:
 def _schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("type", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("whole", tokenizer_name="raw", index_option="basic")
-    for field in ("names", "sound", "text"):
+    for field in ("whole", "names", "sound", "text"):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     builder.add_unsigned_field("rank", fast=True)
     return builder.build()
 
 
 def _add(writer: IndexWriter, papers: Sequence[Paper]) -> None:
-    words = [" ".join({word for name in each.names for word in name.split()}) for each in papers]
-    sounds = _sounds(words)
-    for rank, (paper, of_names) in enumerate(zip(papers, words, strict=True)):
+    sounds = _sounds(papers)
+    for rank, paper in enumerate(papers):
+        words = " ".join(paper.words)
         document = Document()
         document.add_text("type", paper.type)
-        for name in paper.names:
-            document.add_text("whole", name.replace(" ", ""))
-        document.add_text("names", of_names)
-        document.add_text("sound", " ".join({sounds[word] for word in of_names.split()}))
-        document.add_text("text", f"{of_names} {paper.text}")
+        document.add_text("whole", " ".join([name.replace(" ", "") for name in paper.names]))
+        document.add_text("names", words)
+        document.add_text("sound", " ".join({sounds[word] for word in paper.words}))
+        document.add_text("text", f"{words} {paper.text}")
         document.add_unsigned("rank", rank)
         writer.add_document(document)
 
 
-def _sounds(texts: Sequence[str]) -> dict[str, str]:
+def _sounds(papers: Sequence[Paper]) -> dict[str, str]:
     """Give the sound of each word; of all at once, since it is the calls that take time."""
-    words = list({word for text in texts for word in text.split()})
+    words = list({word for paper in papers for word in paper.words})
     return dict(zip(words, sound(" ".join(words)).split(), strict=True))

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from .folding import sound
-from .names import Found
+from .indexes import Found
 
 _TYPOS = 2  # as many as the index allows in a word
 _LETTERS_A_TYPO = 3  # what differs in more than every third letter is not alike

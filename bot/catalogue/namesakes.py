@@ -9,9 +9,9 @@ from .draft import Draft, Spot, Written
 from .reading import line_of
 from .records import Problem, Step
 
-_Named = Event | Person | Topic | Place
-_Path = tuple[Step, ...]
-_Spot = tuple[Spot, _Path]
+Named = Event | Person | Topic | Place
+Path = tuple[Step, ...]
+_Spot = tuple[Spot, Path]
 
 
 def shared(draft: Draft) -> Iterator[Fault]:
@@ -31,30 +31,46 @@ def _of(
     seen: dict[str, _Spot],
 ) -> Iterator[Fault]:
     spot = written.spot
-    for path, name in _names(written.record):
+    for path, name in names_of(written.record):
         first, at = seen.setdefault(name.casefold(), (spot, path))
         if first is not spot:
-            by_date = path == at == ("title",) and isinstance(written.record, Event)
-            warning = by_date or isinstance(written.record, Place)
             sentence = _told_twice(name, (first, at), (spot, path))
+            warning = is_told_apart(written.record, path, at)
             yield spot.fault(Problem(path=path, sentence=sentence, warning=warning))
         elif at != path and not isinstance(written.record, Place):  # whose spellings are shown
-            sentence = f"`{name}` is a name of this entry already: delete one."
-            yield spot.fault(Problem(path=path, sentence=sentence, warning=True))
+            yield spot.fault(named_twice(path, name))
+
+
+def is_told_apart(record: Named, path: Path, other: Path) -> bool:
+    """Whether two records may share the names at these paths: events by their dates, and places."""
+    by_date = path == other == ("title",) and isinstance(record, Event)
+    return by_date or isinstance(record, Place)
+
+
+def named_twice(path: Path, name: str) -> Problem:
+    """Say that a record has a name already."""
+    sentence = f"`{name}` is a name of this entry already: delete one."
+    return Problem(path=path, sentence=sentence, warning=True)
+
+
+def named_elsewhere(name: str, where: str) -> str:
+    """Say which other record has a name."""
+    return f"`{name}` is also a name of {where}: tell the two apart."
 
 
 def _told_twice(name: str, first: _Spot, later: _Spot) -> str:
     """Name the first place, and where they are in two files, of which either may be new, both."""
     if first[0].file == later[0].file:
-        return f"`{name}` is also a name of {_where(*first)}: tell the two apart."
+        return named_elsewhere(name, _where(*first))
     return f"`{name}` is a name of both {_where(*first)} and {_where(*later)}: tell the two apart."
 
 
-def _where(spot: Spot, path: _Path) -> str:
+def _where(spot: Spot, path: Path) -> str:
     return f"{spot.name} in {spot.file}:{line_of(spot.lines, path)}"
 
 
-def _names(record: _Named) -> Iterator[tuple[_Path, str]]:
+def names_of(record: Named) -> Iterator[tuple[Path, str]]:
+    """Yield each name of a record, and the path that leads to it."""
     if isinstance(record, Place):
         yield ("name",), record.name
         for at, name in enumerate(record.names):

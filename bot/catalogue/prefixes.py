@@ -2,8 +2,8 @@
 
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from heapq import nsmallest
 from itertools import accumulate, chain
 
 _CROWD = 1024  # numbers under one prefix, from which on the smallest are chosen in advance
@@ -16,9 +16,9 @@ class Prefixes:
 
     def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
         """Take words with their numbers, of which those of one word must ascend."""
-        numbers: dict[str, list[int]] = {}
+        numbers: defaultdict[str, list[int]] = defaultdict(list)
         for word, number in pairs:
-            numbers.setdefault(word, []).append(number)
+            numbers[word].append(number)
         self._words = sorted(numbers)
         in_order = [numbers[word] for word in self._words]
         self._offsets = array("I", accumulate(map(len, in_order), initial=0))
@@ -67,7 +67,7 @@ class Prefixes:
                     self._crowds[longer] = (
                         self._crowds[prefix]
                         if whole
-                        else array("I", nsmallest(_KEPT, self._between(start, end)))
+                        else array("I", sorted(self._between(start, end))[:_KEPT])
                     )
                     pending.append((longer, start, end))
 

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from bot.domain.entries import Entry, EntryType, Event, Person
 
@@ -11,18 +11,12 @@ from .folding import fold_all, german
 TYPES: frozenset[EntryType] = frozenset(get_args(EntryType))
 
 
-class Name(NamedTuple):
-    """One spelling of one name: as its author wrote it, and folded."""
-
-    written: str
-    folded: str
-
-
 class Ranking:
     """Entries by rank; their names are numbered in that order, an entry's own name first.
 
-    The names of rank r have the numbers from `first[r]` up to, but not including, `first[r + 1]`;
-    `ranks` gives the rank for each number.
+    The names of rank r have the numbers from `first[r]` up to, but not including, `first[r + 1]`.
+    By number, `ranks` gives the rank, `written` the name as its author wrote it, `folded` the name
+    folded, and `words` the words of that, each once.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -30,18 +24,22 @@ class Ranking:
         folded = iter(fold_all([name for _, names in written for name in names]))
         named = sorted(((entry, _distinct(names, folded)) for entry, names in written), key=_order)
         self.entries = [entry for entry, _ in named]
-        self.names: list[Name] = []
+        self.written: list[str] = []
+        self.folded: list[str] = []
         self.first = array("I")
         self.ranks = array("I")
         for rank, (_, names) in enumerate(named):
-            self.first.append(len(self.names))
-            self.names += names
+            self.first.append(len(self.folded))
+            self.folded += names
+            self.written += names.values()
             self.ranks.extend([rank] * len(names))
-        self.first.append(len(self.names))
+        self.first.append(len(self.folded))
+        # Of very many names, tuples take a fourth of the room that sets do.
+        self.words = [tuple(set(name.split())) for name in self.folded]
 
-    def folded(self, rank: int) -> list[str]:
-        """Give the names of one entry, folded; its own name first."""
-        return [name.folded for name in self.names[self.first[rank] : self.first[rank + 1]]]
+    def numbers(self, rank: int) -> slice:
+        """Tell where the names of one entry are, its own name first."""
+        return slice(self.first[rank], self.first[rank + 1])
 
 
 def type_of(entry: Entry) -> EntryType:
@@ -64,15 +62,19 @@ def _written(entry: Entry) -> Iterator[str]:
             yield spelled
 
 
-def _distinct(written: Iterable[str], folded: Iterator[str]) -> list[Name]:
-    """Pair names with how they fold; of those that fold to the same, the first stands for all."""
-    found: dict[str, Name] = {}
+def _distinct(written: Iterable[str], folded: Iterator[str]) -> dict[str, str]:
+    """Give names by how they fold; of those that fold to the same, the first stands for all."""
+    found: dict[str, str] = {}
     for name in written:
-        plain = next(folded)
-        found.setdefault(plain, Name(name, plain))
-    return list(found.values())
+        found.setdefault(next(folded), name)
+    return found
 
 
-def _order(named: tuple[Entry, list[Name]]) -> tuple[int, str, str]:
+def order(entry: Entry, folded: str) -> tuple[int, str, str]:
+    """Give what sorts entries as they are wanted; `folded` is the entry's own name."""
+    return -entry.importance, folded, entry.key
+
+
+def _order(named: tuple[Entry, dict[str, str]]) -> tuple[int, str, str]:
     entry, names = named
-    return -entry.importance, names[0].folded, entry.key
+    return order(entry, next(iter(names)))

@@ -140,8 +140,8 @@ class _Reader:
                 is_another = key == "id"  # the fields behind it are given again as well
             lines[key] = line
             event = get()
-            if type(event) is _SCALAR and not marked:  # the same as below, without a call
-                value = event.value
+            if type(event) is _SCALAR and not (marked and (event.anchor or event.tag)):
+                value = event.value  # the same as below, without a call
                 node[key] = value if value not in _NOTHING else self._nothing(event)
             else:
                 node[key], lines[key] = self._value(event, line, level)
@@ -154,8 +154,8 @@ class _Reader:
         get, marked = self._get, self._marked
         while type(event := get()) is not _SEQUENCE_END:
             line = event.start_mark.line + 1
-            if type(event) is _SCALAR and not marked:  # the same as below, without a call
-                value = event.value
+            if type(event) is _SCALAR and not (marked and (event.anchor or event.tag)):
+                value = event.value  # the same as below, without a call
                 node.append(value if value not in _NOTHING else self._nothing(event))
                 lines.append(line)
             else:
@@ -205,8 +205,10 @@ class _Reader:
 
     def _trouble(self, event: _Event, sentence: str) -> None:
         trouble = (event.start_mark.line + 1, sentence)
-        if len(self.troubles) < MOST_TROUBLES and trouble not in self.troubles:
+        if trouble not in self.troubles:
             self.troubles.append(trouble)
+        if len(self.troubles) > MOST_TROUBLES:
+            raise UnreadableError(self.troubles)
 
     def _too_much(self, event: _Event, what: str) -> UnreadableError:
         line = event.start_mark.line + 1

@@ -75,7 +75,7 @@ def _values(record: Record) -> dict[str, Any]:
     values = {name: value for name, value in vars(record).items() if value is not None}
     if "sources" in values:
         values["sources"] = tuple(
-            Citation(source=each.source, at=each.at or "") for each in values["sources"]
+            [Citation(source=each.source, at=each.at or "") for each in values["sources"]]
         )
     if "roles" in values:
         values["roles"] = tuple(

@@ -11,14 +11,14 @@ from bot.domain.words import join
 
 from .draft import MOST_FAULTS, Draft, Written
 from .files import RecordType
-from .records import Problem
+from .records import Problem, Step
 from .sentences import meant
 
 AnyEntry: TypeAlias = Written[Event] | Written[Person] | Written[Topic]
 References: TypeAlias = tuple[tuple[str, RecordType], ...]
 """The fields that hold ids, and of what type."""
 
-_FIELDS: dict[type, References] = {
+FIELDS: dict[type, References] = {
     Event: (("topics", "topic"), ("people", "person"), ("places", "place")),
     Person: (("topics", "topic"),),
     Topic: (("people", "person"), ("places", "place"), ("related", "topic")),
@@ -43,14 +43,24 @@ def unknown(draft: Draft) -> Iterator[Fault]:
         return
     told: Counter[str] = Counter()
     for written in _entries(draft):
-        fields: References = (*_FIELDS[type(written.record)], ("sources", "source"))
-        for field, type_ in fields:
-            for at, id_ in enumerate(_named(written.record, field)):
-                if id_ in missing.get(type_, ()) and told[written.spot.file] <= MOST_FAULTS:
-                    told[written.spot.file] += 1
-                    hint = _hint(id_, draft.spots[type_].keys())
-                    sentence = f"There is no {type_} `{id_}` in this pack.{hint}"
-                    yield written.spot.fault(Problem(path=(field, at), sentence=sentence))
+        for path, type_, id_ in named_by(written.record):
+            if id_ in missing.get(type_, ()) and told[written.spot.file] <= MOST_FAULTS:
+                told[written.spot.file] += 1
+                sentence = no_such(type_, id_, draft.spots[type_].keys())
+                yield written.spot.fault(Problem(path=path, sentence=sentence))
+
+
+def named_by(entry: Entry) -> Iterator[tuple[tuple[Step, ...], RecordType, str]]:
+    """Yield what an entry names: the path that leads there, the type and the id."""
+    fields: References = (*FIELDS[type(entry)], ("sources", "source"))
+    for field, type_ in fields:
+        for at, id_ in enumerate(_named(entry, field)):
+            yield (field, at), type_, id_
+
+
+def no_such(type_: RecordType, id_: str, known: Collection[str]) -> str:
+    """Say that nothing of a type has this id, and ask for what was probably meant."""
+    return f"There is no {type_} `{id_}` in this pack.{_hint(id_, known)}"
 
 
 def _hint(typed: str, known: Collection[str]) -> str:
@@ -82,7 +92,7 @@ def _used(draft: Draft) -> dict[RecordType, set[str]]:
     used: dict[RecordType, set[str]] = {type_: set() for type_ in draft.spots}
     for written in _entries(draft):
         record = written.record
-        for field, type_ in _FIELDS[type(record)]:
+        for field, type_ in FIELDS[type(record)]:
             used[type_].update(getattr(record, field))
         used["source"].update([each.source for each in record.sources])
     return used

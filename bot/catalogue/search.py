@@ -2,15 +2,21 @@
 
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from itertools import chain
 
 from bot.domain.entries import Entry, EntryType, Event, Person
 
 from .answer import Answer, Close, Hit, Match
-from .folding import fold
+from .folding import fold_letters
 from .fulltext import FullText, Paper
+from .indexes import NameIndex, TextIndex
 from .names import Names
+from .overlaid_names import OverlaidNames
+from .overlaid_texts import OverlaidTexts
 from .query import Query
 from .ranking import TYPES, Ranking, type_of
+from .scan import Scan
 
 __all__ = ["Close", "Hit", "Match", "Search"]
 
@@ -23,7 +29,7 @@ class Search:
     An answer holds each entry at most once, and `limit` of them at most; `types` narrows it.
     """
 
-    def __init__(self, names: Names, texts: Callable[[], FullText]) -> None:
+    def __init__(self, names: NameIndex, texts: Callable[[], TextIndex]) -> None:
         self._names = names
         self._texts = texts
 
@@ -34,12 +40,24 @@ class Search:
         Names are found at once. Typos and texts take a moment longer and are indexed in a thread,
         so that neither a start nor an answer by name waits for them; who needs them does.
         """
+        pool = ThreadPoolExecutor(1, "full-text")
+        pool.submit(int)  # whoever starts a thread waits until it rests: let it start without work
         ranking = Ranking(entries)
         names = Names(ranking)
-        pool = ThreadPoolExecutor(1, "full-text")
         texts = pool.submit(lambda: FullText(_papers(ranking)))
         pool.shutdown(wait=False)
         return cls(names, texts.result)
+
+    def overlaid(self, own: Iterable[Entry], gone: Iterable[str]) -> "Search":
+        """Search a few own entries as well, but not what is `gone`, by key; this stays as it is."""
+        ranking = Ranking(own)
+        names = OverlaidNames(self._names, Names(ranking), gone)
+
+        @cache
+        def texts() -> OverlaidTexts:
+            return OverlaidTexts(self._texts(), Scan(_papers(ranking)), names.ranks, names.gone)
+
+        return Search(names, texts)
 
     def wait(self) -> None:
         """Return once typos and texts are indexed, too."""
@@ -91,7 +109,7 @@ class Search:
 
     def exact(self, text: str, *, types: Collection[EntryType] | None = None) -> list[Hit]:
         """Entries of which this is, once folded, a whole name, an alias, an id or a key."""
-        answer = self._answer(Query.of(text), types, len(self._names.entries))
+        answer = self._answer(Query.of(text), types, len(self._names))
         answer.add_exact()
         return answer.hits()
 
@@ -104,7 +122,12 @@ class Search:
 
 def _papers(ranking: Ranking) -> list[Paper]:
     return [
-        Paper(type_of(entry), ranking.folded(rank), fold(" ".join(_texts(entry))))
+        Paper(
+            type_of(entry),
+            ranking.folded[ranking.numbers(rank)],
+            tuple({*chain.from_iterable(ranking.words[ranking.numbers(rank)])}),
+            fold_letters(" ".join(_texts(entry))),
+        )
         for rank, entry in enumerate(ranking.entries)
     ]
 

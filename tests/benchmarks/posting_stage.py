@@ -25,10 +25,10 @@ from bot.domain.feeds import Feed
 from bot.playground import Limits, Playground, Size
 from bot.services.daily.pace import PER_SECOND
 from bot.services.daily.picking import Picker
-from bot.services.lookup import Lookup
 from bot.settings import ROOT
 from bot.storage.database import Database
 from bot.ui.postmaker import PostMaker
+from tests import sample
 
 from .many_feeds import Place, add_feeds, plan
 
@@ -204,7 +204,7 @@ def _card(due: dt.datetime) -> list[dict[str, Any]]:
         nonce="",
         marker=marker(feed, due.date()),
     )
-    view = PostMaker(picker, Lookup(catalogue)).view(post)
+    view = PostMaker(sample.answering(catalogue).of).view(post)
     components: list[dict[str, Any]] = view.to_components()
     return components
 

@@ -59,7 +59,8 @@ async def _fill(database: Database) -> None:
 
 async def _measure(database: Database) -> None:
     clock = ShiftedClock(NOW)
-    scheduler = Scheduler(database, clock, Picker(sample.catalogue()))
+    picker = Picker(sample.catalogue())
+    scheduler = Scheduler(database, clock, lambda _: picker)
     ledger = Ledger(database, clock, "benchmark")
 
     async def tick() -> None:

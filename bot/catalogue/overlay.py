@@ -1,0 +1,102 @@
+"""A server's catalogue: the pack's, with what its editors changed, added and hid on top."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import get_args
+
+from bot.domain.entries import Contents, Entry, EntryType, Event, Topic
+from bot.domain.revisions import Overlay, RecordType
+
+from .catalogue import Catalogue
+from .overlaid_events import OverlaidEventsOf, OverlaidTimeline
+from .overlaid_mapping import OverlaidMapping
+from .own_records import LeftOut, OwnRecords
+from .pruning import Pruning
+
+__all__ = ["LeftOut", "Overlaid", "overlaid"]
+
+_ENTRIES: tuple[EntryType, ...] = get_args(EntryType)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlaid:
+    """What a server sees, and what of its own cannot be shown: the pack's is shown instead."""
+
+    catalogue: Catalogue
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def overlaid(base: Catalogue, overlay: Overlay) -> Overlaid:
+    """Put a server's overlay on a catalogue, which stays as it is, and of which nothing is copied.
+
+    Nothing in an overlay makes it raise. What entries name that is hidden or gone is left away; a
+    place or source that is hidden stays while it is named. Of what is hidden, nothing is shown,
+    be it the server's own as well.
+    """
+    if not overlay:
+        return Overlaid(catalogue=base)
+    hidden = _by_type(overlay.hidden)
+    own = OwnRecords.of(overlay, base.contents, hidden)
+    return Overlaid(catalogue=_catalogue(base, own, hidden), left_out=tuple(own.left_out))
+
+
+def _by_type(records: Iterable[str]) -> dict[RecordType, set[str]]:
+    types: tuple[RecordType, ...] = get_args(RecordType)
+    ids: dict[RecordType, set[str]] = {type_: set() for type_ in types}
+    for record in records:
+        type_, _, id_ = record.partition(":")
+        for known in types:
+            if known == type_:
+                ids[known].add(id_)
+    return ids
+
+
+def _catalogue(
+    base: Catalogue, own: OwnRecords, hidden: Mapping[RecordType, set[str]]
+) -> Catalogue:
+    pruning = Pruning(topics=hidden["topic"], people=hidden["person"])
+    shown = pruning.shown if pruning else None
+    entries = {entry.key: entry for entry in own.entries()}
+    keys = [f"{type_}:{id_}" for type_ in _ENTRIES for id_ in hidden[type_]]
+    gone = [key for key in chain(entries, keys) if key in base.entries]
+    replaced = chain(own.events, hidden["event"])
+    lost = [base.contents.events[id_] for id_ in replaced if id_ in base.contents.events]
+    own_events = own.events.values()
+    return Catalogue(
+        contents=_contents(base.contents, own, hidden, pruning),
+        calendar=base.calendar.overlaid(entries.values(), gone),
+        entries=OverlaidMapping(base.entries, entries, keys, shown),
+        timeline=OverlaidTimeline(base.timeline, own_events, lost, shown),
+        events_of=OverlaidEventsOf(base.events_of, own_events, lost, keys, shown),
+        search=base.search.overlaid(entries.values(), gone),
+    )
+
+
+def _contents(
+    base: Contents, own: OwnRecords, hidden: Mapping[RecordType, set[str]], pruning: Pruning
+) -> Contents:
+    shown = pruning.shown if pruning else None
+    events = OverlaidMapping(base.events, own.events, hidden["event"], shown)
+    people = OverlaidMapping(base.people, own.people, hidden["person"], shown)
+    topics = OverlaidMapping(base.topics, own.topics, hidden["topic"], shown)
+    located = chain[Event | Topic](events.values(), topics.values())
+    placed = (entry.places for entry in located)
+    citing = chain[Entry](events.values(), people.values(), topics.values())
+    cited = ([each.source for each in entry.sources] for entry in citing)
+    return Contents(
+        pack=base.pack,
+        events=events,
+        people=people,
+        topics=topics,
+        places=OverlaidMapping(base.places, own.places, _unnamed(hidden["place"], placed)),
+        sources=OverlaidMapping(base.sources, own.sources, _unnamed(hidden["source"], cited)),
+    )
+
+
+def _unnamed(hidden: Collection[str], named: Iterable[Collection[str]]) -> set[str]:
+    """Give what of the hidden is named nowhere; where nothing is hidden, nothing is looked at."""
+    left = set(hidden)
+    for ids in named if left else ():
+        left.difference_update(ids)
+    return left
