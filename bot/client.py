@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Protocol, cast, runtime_checkable
+from typing import Protocol, TypeAlias, cast, runtime_checkable
 
 import aiohttp
 import discord
@@ -21,6 +21,15 @@ from bot.services.registration import Registration
 from bot.ui.replies import Interaction, Replies
 from bot.ui.router import Handler, Router
 
+Cog: TypeAlias = commands.Cog
+"""What the client takes in: commands, and routes of buttons, menus and forms."""
+LAST_SECONDS = 10.0
+"""That the background work is given to end; it knows to do so in less."""
+PAUSE = 5.0
+"""Seconds until background work that ended by itself is begun again."""
+_ENDED = "background-ended"
+_STUCK = "background-stuck"
+
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
@@ -34,7 +43,8 @@ class Routed(Protocol):
 class Fasti(commands.AutoShardedBot):
     """A discord.py client that keeps nothing it need not know; `connected` is set when it is.
 
-    `background` is begun once, after the login, and cancelled when the client is closed.
+    Each work in the `background` is begun once, after the login, and cancelled when the client is
+    closed; should one end by itself, it is begun again.
     """
 
     def __init__(
@@ -43,7 +53,7 @@ class Fasti(commands.AutoShardedBot):
         cogs: Sequence[commands.Cog],
         replies: Replies,
         registration: Registration,
-        background: Callable[[], Coroutine[object, object, None]],
+        background: Sequence[Callable[[], Coroutine[object, object, None]]],
         api_url: str,
         shard_count: int | None = None,
         shard_ids: Sequence[int] | None = None,
@@ -73,7 +83,8 @@ class Fasti(commands.AutoShardedBot):
         self._api_url = api_url
         self._router = Router(replies)
         self._background = background
-        self._working: asyncio.Task[None] | None = None
+        self._working: list[asyncio.Task[None]] = []
+        self._is_ending = False
         self.connected = asyncio.Event()
         self._met_discord = False
 
@@ -84,15 +95,34 @@ class Fasti(commands.AutoShardedBot):
         await self._find_gateway()
         self._met_discord = True
         await self._register()
-        self._working = asyncio.create_task(self._background())
+        self._working = [asyncio.create_task(self._keep_at(work)) for work in self._background]
 
     @override
     async def close(self) -> None:
-        """End what runs in the background, then the connection."""
-        if self._working is not None:
-            self._working.cancel()
-            await asyncio.wait([self._working])
+        """End what runs in the background, for which it has some seconds, then the connection."""
+        self._is_ending = True
+        for task in self._working:
+            task.cancel()
+        if self._working:
+            _, late = await asyncio.wait(self._working, timeout=LAST_SECONDS)
+            if late:
+                _log.error("the background work does not end; it is left behind", code=_STUCK)
         await super().close()
+
+    async def _keep_at(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
+        """Run a work in the background until the client is closed, whatever ends it before."""
+        while not self._is_ending:
+            try:
+                await work()
+            except asyncio.CancelledError:
+                if self._is_ending:
+                    raise
+                _log.exception("the background work was cancelled; it begins again", code=_ENDED)
+            except Exception:  # noqa: BLE001 - without it no daily post goes out
+                _log.exception("the background work failed; it begins again", code=_ENDED)
+            else:
+                _log.error("the background work ended; it begins again", code=_ENDED)
+            await asyncio.sleep(PAUSE)
 
     async def add_cogs(self) -> None:
         """Take in the commands and routes of all cogs."""

@@ -77,9 +77,8 @@ async def database(migrated, tmp_path):
 async def unconnected(catalogue, clock):
     """Give a bot with all its cogs that never meets a server."""
     unused = Settings(_env_file=None)
-    async with (
-        Database.open("sqlite+aiosqlite://") as database,
-        wired(unused, catalogue, database, clock, random.Random(1)) as bot,
-    ):
-        await bot.add_cogs()
-        yield bot
+    async with Database.open("sqlite+aiosqlite://") as database:
+        await migrate(database)
+        async with wired(unused, catalogue, database, clock, random.Random(1)) as bot:
+            await bot.add_cogs()
+            yield bot

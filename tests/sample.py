@@ -1,5 +1,9 @@
 """A small catalogue for tests: a topic with pages, people, sensitive and uncertain entries."""
 
+import datetime as dt
+import random
+import zoneinfo
+
 from bot.catalogue.catalogue import Catalogue
 from bot.domain.dates import Point, parse
 from bot.domain.entries import (
@@ -17,6 +21,17 @@ from bot.domain.entries import (
     SourceKind,
     Topic,
 )
+from bot.services.answers import Answering, Setting
+from bot.services.catalogues import Catalogues
+
+
+class Noon:
+    """A clock that stands still."""
+
+    def now(self):
+        """Give noon."""
+        return dt.datetime(2026, 6, 22, 12, tzinfo=dt.UTC)
+
 
 CITED = (Citation(source="beevor-1998", at="chapter 4"),)
 SOURCES = [
@@ -163,3 +178,9 @@ def contents():
 
 def catalogue():
     return Catalogue.of(contents())
+
+
+def answering(catalogue, clock=None):
+    """Answer from a catalogue, at noon if there is no clock."""
+    setting = Setting(clock=clock or Noon(), zone=zoneinfo.ZoneInfo("UTC"), rng=random.Random(1))
+    return Answering(Catalogues(catalogue), setting)

@@ -1,9 +1,11 @@
 """The connection: what starts, what is refused, what is sent only once."""
 
 import asyncio
+import contextlib
 import random
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.bootstrap import wired
 from bot.domain.errors import HostError
@@ -154,6 +156,54 @@ async def test_the_background_is_begun_once_and_ends_with_the_bot(start, monkeyp
     monkeypatch.setattr("bot.services.daily.running.DailyPost.run", run)
     await start(look)
     assert seen == ["begun", "ended"]
+
+
+@pytest.mark.parametrize("how", ["fails", "ends", "is cancelled"])
+async def test_a_background_that_ends_by_itself_is_logged_and_begun_again(start, monkeypatch, how):
+    begun = []
+
+    async def run(_):
+        begun.append(how)
+        if len(begun) > 1:
+            await asyncio.Event().wait()
+        if how == "fails":
+            raise SystemError("odd")
+        if how == "is cancelled":
+            raise asyncio.CancelledError
+
+    async def look(bot):
+        async with asyncio.timeout(5):
+            while len(begun) < 2:  # noqa: ASYNC110 - it happens elsewhere
+                await asyncio.sleep(0.01)
+
+    monkeypatch.setattr("bot.services.daily.running.DailyPost.run", run)
+    monkeypatch.setattr("bot.client.PAUSE", 0.02)
+    with capture_logs() as lines:
+        await start(look)
+    assert len(begun) == 2
+    assert [line.get("code") for line in lines if line["log_level"] == "error"] == [
+        "background-ended"
+    ]
+
+
+async def test_a_background_that_does_not_end_keeps_the_bot_from_nothing(start, monkeypatch):
+    over = asyncio.Event()
+
+    async def run(_):
+        while not over.is_set():
+            with contextlib.suppress(asyncio.CancelledError):
+                await over.wait()
+
+    async def look(_):
+        monkeypatch.setattr("bot.client.LAST_SECONDS", 0.05)
+
+    monkeypatch.setattr("bot.services.daily.running.DailyPost.run", run)
+    with capture_logs() as lines:
+        async with asyncio.timeout(5):
+            await start(look)
+    assert lines[-1]["code"] == "background-stuck"
+    over.set()
+    await asyncio.sleep(0)
 
 
 async def test_a_bot_that_never_connected_closes_quietly(catalogue, database, clock):

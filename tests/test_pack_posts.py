@@ -9,9 +9,9 @@ from bot.domain.feeds import OnEmpty, Plan, Style
 from bot.playground.description import Description
 from bot.playground.rules.messages import check_message
 from bot.services.daily.picking import Picker
-from bot.services.lookup import Lookup
 from bot.settings import ROOT
 from bot.ui.postmaker import PostMaker
+from tests import sample
 from tests.ui.posts import feed_of, post_of
 
 V2 = 1 << 15
@@ -32,7 +32,7 @@ def description():
 @pytest.mark.parametrize("empty", [OnEmpty.NEAREST, OnEmpty.ARCHIVE])
 async def test_every_post_of_a_year_is_taken_by_discord(pack, description, style, empty):
     picker = Picker(pack)
-    maker = PostMaker(picker, Lookup(pack))
+    maker = PostMaker(sample.answering(pack).of)
     feed = feed_of(style=style, on_empty=empty, role=10**18)
     for day in YEAR:
         post = post_of(feed, *picker.pick(feed.plan, day), on=day, late=True)

@@ -21,7 +21,7 @@ from bot.playground.outcome import Outcome
 
 from .connected import connected
 from .playing import TOKEN, in_playground, playground
-from .terminal import named, seen, show
+from .terminal import form, named, seen, show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,8 @@ async def _answer(served: Playground, command: str, request: Request) -> Outcome
     who = request.who or ("moderator" if _is_for_moderators(command) else "member")
     outcome = await send(command, who=who, where=request.where)
     if request.as_json:
-        text = seen(named(outcome.text, served.world))
+        told = outcome.text if outcome.modal is None else form(outcome.modal)
+        text = seen(named(told, served.world))
         print(_as_json(command, outcome, request, text), flush=True)  # noqa: T201 - the output
     elif request.complete and outcome.ok:
         print("\n".join(choice["name"] for choice in outcome.choices))  # noqa: T201
@@ -71,7 +72,7 @@ async def _answer(served: Playground, command: str, request: Request) -> Outcome
 
 
 def _is_for_moderators(command: str) -> bool:
-    return command.split(maxsplit=1)[:1] == ["/daily"]
+    return command.split(maxsplit=1)[:1] in (["/daily"], ["/content"])
 
 
 def _as_json(command: str, outcome: Outcome, request: Request, text: str) -> str:

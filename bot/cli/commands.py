@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from . import asking, content, playing, running
+from . import asking, content, exporting, playing, running
 
 app = typer.Typer(
     help="Fasti, a Discord bot for history communities.",
@@ -32,7 +32,10 @@ def ask(
     now: Annotated[str, typer.Option(help="Sets the clock: 2026-06-22T09:00:00+02:00.")] = "",
     where: Annotated[str, typer.Option(help="A channel of the playground, or dm.")] = "general",
     who: Annotated[
-        str, typer.Option("--as", help="member or moderator; /daily is asked by a moderator.")
+        str,
+        typer.Option(
+            "--as", help="member or moderator; /daily and /content are asked by a moderator."
+        ),
     ] = "",
     *,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
@@ -67,3 +70,14 @@ def check(
 def schema() -> None:
     """Write the JSON Schemas that editors use."""
     content.write_schemas()
+
+
+@app.command()
+def export(
+    server: Annotated[int, typer.Option(min=1, help="The id of a server.")],
+    path: Annotated[
+        Path | None, typer.Argument(help="A folder, or a .zip; server-ID if left out.")
+    ] = None,
+) -> None:
+    """Write what a server's editors changed as the files of a pack, without asking Discord."""
+    exporting.export(server, path)

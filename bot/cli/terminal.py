@@ -1,7 +1,9 @@
 """Answers on a terminal: Discord's Markdown as styled or plain text."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -13,6 +15,7 @@ from bot.playground.outcome import Outcome
 from bot.playground.state import World
 
 _INLINE = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink"])
+_TIME = re.compile(r"<t:([0-9]{1,11})(?::[a-zA-Z])?>")
 _MENTION = re.compile(r"<(#|@&|@)([0-9]+)>")
 _LINE = re.compile(r"(?P<mark>#{1,3} |-# |> |- )?(?P<rest>.*)")
 _LINES = {
@@ -56,18 +59,38 @@ def named(text: str, world: World) -> str:
         shown = getattr(found, "display", getattr(found, "name", ""))
         return f"{mark[0]}{shown}" if found is not None else match[0]
 
-    return _MENTION.sub(name, text)
+    return _TIME.sub(_instant, _MENTION.sub(name, text))
+
+
+def _instant(match: re.Match[str]) -> str:
+    return f"{dt.datetime.fromtimestamp(int(match[1]), dt.UTC):%d %B %Y, %H:%M} UTC"
 
 
 def show(console: Console, outcome: Outcome, world: World) -> None:
     """Print an answer as a card with its buttons and menus below."""
-    parts = [styled(line) for line in named(outcome.text, world).split("\n")]
+    text = named(outcome.text, world) if outcome.modal is None else form(outcome.modal)
+    parts = [styled(line) for line in text.split("\n")]
     if outcome.buttons:
         parts.append(Text("  ".join(f"[{label}]" for label in outcome.buttons), "cyan"))
     if outcome.options:
         parts.append(Text(" | ".join(outcome.options), "cyan dim"))
     title = "only you see this" if outcome.ephemeral else None
+    title = title if outcome.modal is None else "a form opens"
     console.print(Panel(Group(*parts), title=title, width=min(console.width, 100)))
+
+
+def form(modal: Mapping[str, Any]) -> str:
+    """Give what a form asks for: its title, and each field with its hint and what stands in it."""
+    lines = [f"## {modal['title']}"]
+    for part in modal["components"]:
+        field = part.get("component", {})
+        needed = "" if field.get("required", True) else " (optional)"
+        lines.append(f"**{part.get('label', part.get('content', ''))}**{needed}")
+        lines += [f"-# {part['description']}"] if part.get("description") else []
+        chosen = [each["label"] for each in field.get("options", ()) if each.get("default")]
+        if value := field.get("value") or ", ".join(chosen):
+            lines.append(f"> {value}")
+    return "\n".join(lines)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, list[str]]]:

@@ -8,11 +8,12 @@ from discord.ext import commands
 
 from bot.domain.entries import EntryType
 from bot.domain.errors import MemberError
-from bot.services.lookup import Lookup
+from bot.services.answers import Answering
 from bot.ui import choices, texts
 from bot.ui.cardmaker import CardMaker
 from bot.ui.replies import Interaction, Replies
 from bot.ui.router import Handler, chosen
+from bot.ui.scope import answers, takes_reports
 
 _EVENTS: tuple[EntryType, ...] = ("event", "topic")
 _PEOPLE: tuple[EntryType, ...] = ("person",)
@@ -22,8 +23,8 @@ _TOPICS: tuple[EntryType, ...] = ("topic", "event")
 class Entries(commands.Cog):
     """Shows single entries."""
 
-    def __init__(self, lookup: Lookup, cards: CardMaker, replies: Replies) -> None:
-        self._lookup = lookup
+    def __init__(self, answering: Answering, cards: CardMaker, replies: Replies) -> None:
+        self._answering = answering
         self._cards = cards
         self._replies = replies
         self.routes: dict[str, Handler] = {"open": self._open, "topic": self._turn}
@@ -47,29 +48,47 @@ class Entries(commands.Cog):
         await self._show(interaction, name, _TOPICS)
 
     @event.autocomplete("name")
-    async def _events(self, _: Interaction, current: str) -> list[Choice[str]]:
-        return choices.of_entries(self._lookup.complete(current, _EVENTS))
+    async def _events(self, interaction: Interaction, current: str) -> list[Choice[str]]:
+        return self._complete(interaction, current, _EVENTS)
 
     @person.autocomplete("name")
-    async def _people(self, _: Interaction, current: str) -> list[Choice[str]]:
-        return choices.of_entries(self._lookup.complete(current, _PEOPLE))
+    async def _people(self, interaction: Interaction, current: str) -> list[Choice[str]]:
+        return self._complete(interaction, current, _PEOPLE)
 
     @topic.autocomplete("name")
-    async def _topics(self, _: Interaction, current: str) -> list[Choice[str]]:
-        return choices.of_entries(self._lookup.complete(current, _TOPICS))
+    async def _topics(self, interaction: Interaction, current: str) -> list[Choice[str]]:
+        return self._complete(interaction, current, _TOPICS)
+
+    def _complete(
+        self, interaction: Interaction, typed: str, types: Sequence[EntryType]
+    ) -> list[Choice[str]]:
+        found = answers(self._answering, interaction).lookup.complete(typed, types)
+        return choices.of_entries(found)
 
     async def _show(self, interaction: Interaction, name: str, types: Sequence[EntryType]) -> None:
-        found = self._lookup.find(name, types)
-        view = self._cards.card(found.entry, others=found.others, asked=found.asked)
+        here = answers(self._answering, interaction)
+        found = here.lookup.find(name, types)
+        view = self._cards.card(
+            here,
+            found.entry,
+            others=found.others,
+            asked=found.asked,
+            takes_reports=takes_reports(interaction),
+        )
         await self._replies.send(interaction, view)
 
     async def _open(self, interaction: Interaction, _: str) -> None:
-        view = self._cards.card(self._lookup.open(chosen(interaction)))
+        here = answers(self._answering, interaction)
+        entry = here.lookup.open(chosen(interaction))
+        view = self._cards.card(here, entry, takes_reports=takes_reports(interaction))
         await self._replies.send(interaction, view, ephemeral=True)
 
     async def _turn(self, interaction: Interaction, argument: str) -> None:
         id_, _, page = argument.partition(":")
         if not page.isdecimal():
             raise MemberError(texts.STALE_BUTTON)
-        view = self._cards.card(self._lookup.open(f"topic:{id_}"), page=int(page))
+        here = answers(self._answering, interaction)
+        topic = here.lookup.open(f"topic:{id_}")
+        reports = takes_reports(interaction)
+        view = self._cards.card(here, topic, page=int(page), takes_reports=reports)
         await self._replies.turn(interaction, view)

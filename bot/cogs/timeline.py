@@ -6,12 +6,13 @@ from discord.ext import commands
 
 from bot.domain.entries import EntryType
 from bot.domain.errors import MemberError
-from bot.services.lookup import Lookup
-from bot.services.timeline import Span, Timeline as TimelineService
+from bot.services.answers import Answering
+from bot.services.timeline import Span
 from bot.ui import choices, texts
 from bot.ui.lists import timeline_card
 from bot.ui.replies import Interaction, Replies
 from bot.ui.router import Handler
+from bot.ui.scope import answers
 
 _SUBJECTS: tuple[EntryType, ...] = ("topic", "person")
 
@@ -19,9 +20,8 @@ _SUBJECTS: tuple[EntryType, ...] = ("topic", "person")
 class Timeline(commands.Cog):
     """Shows events in the order in which they happened."""
 
-    def __init__(self, timeline: TimelineService, lookup: Lookup, replies: Replies) -> None:
-        self._timeline = timeline
-        self._lookup = lookup
+    def __init__(self, answering: Answering, replies: Replies) -> None:
+        self._answering = answering
         self._replies = replies
         self.routes: dict[str, Handler] = {"line": self._turn, "events": self._show}
 
@@ -40,27 +40,31 @@ class Timeline(commands.Cog):
         last: Range[str, 1, 40] = "",
     ) -> None:
         """Answer with the first page of a timeline."""
-        entry = self._lookup.find(about, _SUBJECTS, only=True).entry if about else None
-        line = self._timeline.line(self._timeline.read(entry, first, last))
+        here = answers(self._answering, interaction)
+        entry = here.lookup.find(about, _SUBJECTS, only=True).entry if about else None
+        line = here.timeline.line(here.timeline.read(entry, first, last))
         await self._replies.send(interaction, timeline_card(line))
 
     @timeline.autocomplete("about")
-    async def _subjects(self, _: Interaction, current: str) -> list[Choice[str]]:
-        return choices.of_entries(self._lookup.complete(current, _SUBJECTS))
+    async def _subjects(self, interaction: Interaction, current: str) -> list[Choice[str]]:
+        found = answers(self._answering, interaction).lookup.complete(current, _SUBJECTS)
+        return choices.of_entries(found)
 
     @timeline.autocomplete("first")
     @timeline.autocomplete("last")
-    async def _years(self, _: Interaction, current: str) -> list[Choice[str]]:
-        return choices.of_words(self._timeline.complete(current))
+    async def _years(self, interaction: Interaction, current: str) -> list[Choice[str]]:
+        return choices.of_words(answers(self._answering, interaction).timeline.complete(current))
 
     async def _show(self, interaction: Interaction, argument: str) -> None:
         page, span = _state(argument)
-        view = timeline_card(self._timeline.line(span), page)
+        timeline = answers(self._answering, interaction).timeline
+        view = timeline_card(timeline.line(span), page)
         await self._replies.send(interaction, view, ephemeral=True)
 
     async def _turn(self, interaction: Interaction, argument: str) -> None:
         page, span = _state(argument)
-        await self._replies.turn(interaction, timeline_card(self._timeline.line(span), page))
+        timeline = answers(self._answering, interaction).timeline
+        await self._replies.turn(interaction, timeline_card(timeline.line(span), page))
 
 
 def _state(argument: str) -> tuple[int, Span]:

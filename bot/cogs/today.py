@@ -8,20 +8,19 @@ from discord.ext import commands
 
 from bot.domain.entries import Topic
 from bot.domain.errors import MemberError
-from bot.services.lookup import Lookup
-from bot.services.today import Today
+from bot.services.answers import Answering, Answers
 from bot.ui import choices, texts
 from bot.ui.day import day_card
 from bot.ui.replies import Interaction, Replies
 from bot.ui.router import Handler
+from bot.ui.scope import answers
 
 
 class OnThisDay(commands.Cog):
     """Shows what happened on a day of the year."""
 
-    def __init__(self, today: Today, lookup: Lookup, replies: Replies) -> None:
-        self._today = today
-        self._lookup = lookup
+    def __init__(self, answering: Answering, replies: Replies) -> None:
+        self._answering = answering
         self._replies = replies
         self.routes: dict[str, Handler] = {"day": self._turn, "date": self._show}
 
@@ -37,27 +36,33 @@ class OnThisDay(commands.Cog):
         topic: Range[str, 1, 100] = "",
     ) -> None:
         """Answer with the card of a day."""
-        day = self._today.day(self._today.read(date), self._lookup.topic(topic) if topic else None)
+        here = answers(self._answering, interaction)
+        named = here.lookup.topic(topic) if topic else None
+        day = here.today.day(here.today.read(date), named)
         await self._replies.send(interaction, day_card(day))
 
     @today.autocomplete("date")
-    async def _dates(self, _: Interaction, current: str) -> list[Choice[str]]:
-        return choices.of_days(self._today.complete(current))
+    async def _dates(self, interaction: Interaction, current: str) -> list[Choice[str]]:
+        return choices.of_days(answers(self._answering, interaction).today.complete(current))
 
     @today.autocomplete("topic")
-    async def _topics(self, _: Interaction, current: str) -> list[Choice[str]]:
-        return choices.of_entries(self._lookup.complete(current, ("topic",)))
+    async def _topics(self, interaction: Interaction, current: str) -> list[Choice[str]]:
+        found = answers(self._answering, interaction).lookup.complete(current, ("topic",))
+        return choices.of_entries(found)
 
     async def _show(self, interaction: Interaction, argument: str) -> None:
-        await self._replies.send(interaction, self._card(argument), ephemeral=True)
+        view = _card(answers(self._answering, interaction), argument)
+        await self._replies.send(interaction, view, ephemeral=True)
 
     async def _turn(self, interaction: Interaction, argument: str) -> None:
-        await self._replies.turn(interaction, self._card(argument))
+        view = _card(answers(self._answering, interaction), argument)
+        await self._replies.turn(interaction, view)
 
-    def _card(self, argument: str) -> ui.LayoutView:
-        date, page, topic = _state(argument)
-        found = self._lookup.open(f"topic:{topic}") if topic else None
-        return day_card(self._today.day(date, found if isinstance(found, Topic) else None), page)
+
+def _card(here: Answers, argument: str) -> ui.LayoutView:
+    date, page, topic = _state(argument)
+    found = here.lookup.open(f"topic:{topic}") if topic else None
+    return day_card(here.today.day(date, found if isinstance(found, Topic) else None), page)
 
 
 def _state(argument: str) -> tuple[dt.date, int, str]:

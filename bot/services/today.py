@@ -44,9 +44,6 @@ class Today:
         self._catalogue = catalogue
         self._clock = clock
         self._zone = zone
-        contents = catalogue.contents
-        entries: list[Event | Person] = [*contents.events.values(), *contents.people.values()]
-        self._entries = {entry.key: entry for entry in entries}
 
     def today(self) -> dt.date:
         """Give the present day."""
@@ -71,7 +68,7 @@ class Today:
     def _items(self, date: dt.date, topic: Topic | None) -> tuple[DayItem, ...]:
         found = self._catalogue.calendar.on(date)
         items = (
-            day_item(self._catalogue, self._entries[each.key], each.mark, each.year, date)
+            day_item(self._catalogue, of_day(self._catalogue, each.key), each.mark, each.year, date)
             for each in found
         )
         return tuple(item for item in items if topic is None or belongs(item.entry, topic))
@@ -100,6 +97,13 @@ def day_item(
         years_ago=years_ago(year, date),
         source=catalogue.contents.sources[entry.sources[0].source],
     )
+
+
+def of_day(catalogue: Catalogue, key: str) -> Event | Person:
+    """Give the entry of an anniversary."""
+    entry = catalogue.entries[key]
+    assert not isinstance(entry, Topic)  # noqa: S101 - a topic has no day of its own
+    return entry
 
 
 def belongs(entry: Event | Person, topic: Topic) -> bool:

@@ -2,17 +2,34 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .tables import feeds, guilds
+from .tables import blocked, desks, drafts, feeds, guilds, revisions, suggestions
+
+# Those who write for one server at once take turns here, on PostgreSQL too.
+_ENTER = text("""
+    INSERT INTO guilds (id) VALUES (:guild) ON CONFLICT (id) DO UPDATE SET left_at = NULL
+""")
+_OWNED = (drafts, suggestions, revisions, desks, blocked)
 
 
 class Guilds:
-    """Servers come with their first feed and go when they are erased, with all that is theirs."""
+    """Servers come with what is first kept of them, and go with all of it when they are erased."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    async def enter(self, guild: int) -> None:
+        """Make sure of a row for the server, before what belongs to it is written.
+
+        Whoever else does so for the same server waits until this unit of work ends.
+        """
+        await self._connection.execute(_ENTER, {"guild": guild})
+
+    async def known(self) -> set[int]:
+        """Give the servers of which anything is kept."""
+        return set(await self._connection.scalars(select(guilds.c.id)))
 
     async def left(self, guild: int, now: dt.datetime) -> None:
         """Note that the server has removed the bot; a time noted before stays."""
@@ -36,6 +53,8 @@ class Guilds:
 
     async def erase(self, guild: int) -> int:
         """Erase all that is kept of a server; gives how many feeds it had."""
+        for table in _OWNED:
+            await self._connection.execute(delete(table).where(table.c.guild == guild))
         erased = await self._connection.execute(delete(feeds).where(feeds.c.guild == guild))
         await self._connection.execute(delete(guilds).where(guilds.c.id == guild))
         return erased.rowcount

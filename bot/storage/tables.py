@@ -27,6 +27,7 @@ from sqlalchemy import (
 from bot.domain.calendar import LeapDay
 from bot.domain.deliveries import Stage
 from bot.domain.feeds import FeedState, OnEmpty, Style, Target
+from bot.domain.revisions import Action, Standing, SuggestionState
 
 
 class Instant(TypeDecorator[dt.datetime]):
@@ -140,6 +141,7 @@ feeds = Table(
     Column("trouble", String),
     Column("broken_at", Instant),
     Column("told_at", Instant),
+    Column("paused_at", Instant),
     UniqueConstraint("guild", "number"),  # its index serves the cascade, too
     CheckConstraint("number > 0", name="number"),
     CheckConstraint("channel > 0", name="channel"),
@@ -173,6 +175,7 @@ deliveries = Table(
     Column("due_at", Instant, nullable=False),
     _word("stage", Stage),
     Column("attempts", Integer, nullable=False),
+    Column("refusals", Integer, nullable=False, server_default="0"),
     Column("try_at", Instant),
     Column("doubtful_since", Instant),
     Column("tried_at", Instant),
@@ -189,6 +192,7 @@ deliveries = Table(
     Column("note", String, nullable=False),
     Column("finished_at", Instant),
     CheckConstraint("attempts >= 0", name="attempts"),
+    CheckConstraint("refusals >= 0", name="refusals"),
     CheckConstraint("(owner = '') = (lease_until IS NULL)", name="lease"),
     comment="The ledger: what became of the post of each feed on each local date.",
 )
@@ -196,3 +200,136 @@ deliveries = Table(
 # SQLite uses a partial index only where the query repeats its condition word for word.
 IS_OPEN = text("stage IN ('claimed', 'sent')")
 Index(None, deliveries.c.due_at, deliveries.c.feed, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("guild", BigInteger, ForeignKey(guilds.c.id, ondelete="CASCADE"), nullable=False),
+    Column("record", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    _word("action", Action),
+    _word("standing", Standing),
+    Column("body", JSON(none_as_null=True)),
+    Column("author", BigInteger, index=True),
+    Column("at", Instant, nullable=False),
+    Column("note", String, nullable=False),
+    Column("credit", BigInteger),
+    UniqueConstraint("guild", "record", "number"),
+    CheckConstraint("record LIKE '_%:%' AND record NOT LIKE '%:'", name="record"),
+    CheckConstraint("number > 0", name="number"),
+    CheckConstraint("(standing = 'own') = (body IS NOT NULL)", name="own_has_a_body"),
+    CheckConstraint("action <> 'add' OR standing = 'own'", name="added_is_own"),
+    CheckConstraint("action <> 'hide' OR standing = 'hidden'", name="hidden"),
+    CheckConstraint(
+        "action NOT IN ('edit', 'restore') OR standing <> 'hidden'", name="restored_is_shown"
+    ),
+    CheckConstraint(
+        "action NOT IN ('rollback', 'undo') OR number > 1", name="first_takes_nothing_back"
+    ),
+    comment="Each change that a server made of a record, never changed but to forget a member.",
+    # Other processes learn of changes by their ids, which must never be those of others before.
+    sqlite_autoincrement=True,
+)
+Index(None, revisions.c.guild, revisions.c.id)
+
+_IS_CREDITED = text("credit IS NOT NULL")
+Index(None, revisions.c.credit, sqlite_where=_IS_CREDITED, postgresql_where=_IS_CREDITED)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("guild", BigInteger, ForeignKey(guilds.c.id, ondelete="CASCADE"), nullable=False),
+    Column("author", BigInteger),
+    Column("record", String, nullable=False),
+    Column("wrong", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("wants_credit", Boolean, nullable=False),
+    Column("at", Instant, nullable=False),
+    _word("state", SuggestionState),
+    Column("decided_by", BigInteger),
+    Column("decided_at", Instant),
+    Column("reason", String, nullable=False),
+    Column("revision", BigInteger, ForeignKey(revisions.c.id, ondelete="SET NULL")),
+    Column("told", Boolean, nullable=False),
+    CheckConstraint("record LIKE '_%:%'", name="record"),
+    CheckConstraint("record NOT LIKE '%:' OR wrong = ''", name="only_what_is_there_is_wrong"),
+    CheckConstraint("author IS NOT NULL OR state = 'approved'", name="author"),
+    CheckConstraint("(state = 'open') = (decided_at IS NULL)", name="decided_at"),
+    CheckConstraint("state <> 'open' OR decided_by IS NULL", name="decided_by"),
+    CheckConstraint("state <> 'open' OR reason = ''", name="decided_for_a_reason"),
+    CheckConstraint("state = 'approved' OR revision IS NULL", name="only_approved_is_published"),
+    CheckConstraint("state <> 'open' OR NOT told", name="only_what_is_decided_is_told"),
+    comment="What members propose to the editors of a server, and what became of it.",
+    # Buttons of messages name suggestions by id, which must never be that of one erased before.
+    sqlite_autoincrement=True,
+)
+Index(None, suggestions.c.author, suggestions.c.guild, suggestions.c.at)
+Index(None, suggestions.c.guild, suggestions.c.state, suggestions.c.id)
+Index(None, suggestions.c.guild, suggestions.c.state, suggestions.c.record, suggestions.c.id)
+
+# For two erasures, of an editor and of a server's revisions.
+_WAS_DECIDED, _WAS_PUBLISHED = text("decided_by IS NOT NULL"), text("revision IS NOT NULL")
+Index(None, suggestions.c.decided_by, sqlite_where=_WAS_DECIDED, postgresql_where=_WAS_DECIDED)
+Index(None, suggestions.c.revision, sqlite_where=_WAS_PUBLISHED, postgresql_where=_WAS_PUBLISHED)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("guild", BigInteger, ForeignKey(guilds.c.id, ondelete="CASCADE"), nullable=False),
+    Column("author", BigInteger, nullable=False),
+    Column("record", String, nullable=False),
+    Column("is_new", Boolean, nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("updated_at", Instant, nullable=False, index=True),
+    Column(
+        "suggestion",
+        BigInteger,
+        ForeignKey(suggestions.c.id, ondelete="CASCADE"),
+        index=True,
+    ),
+    CheckConstraint("record LIKE '_%:%'", name="record"),
+    CheckConstraint("is_new OR record NOT LIKE '%:'", name="only_a_new_one_lacks_an_id"),
+    CheckConstraint("base >= 0", name="base"),
+    CheckConstraint("NOT is_new OR base = 0", name="a_new_one_begins_from_nothing"),
+    comment="Changes that editors are at work on, until they are published or discarded.",
+    sqlite_autoincrement=True,  # for the same reason as suggestions
+)
+Index(None, drafts.c.guild, drafts.c.author, drafts.c.updated_at)
+Index(None, drafts.c.author)
+
+desks = Table(
+    "desks",
+    metadata,
+    Column(
+        "guild",
+        BigInteger,
+        ForeignKey(guilds.c.id, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("editor_role", BigInteger),
+    Column("audit_channel", BigInteger),
+    CheckConstraint("editor_role > 0", name="editor_role"),
+    CheckConstraint("audit_channel > 0", name="audit_channel"),
+    comment="How each server edits: the role of its editors, and the channel that tells of changes.",
+)
+
+blocked = Table(
+    "blocked",
+    metadata,
+    Column(
+        "guild",
+        BigInteger,
+        ForeignKey(guilds.c.id, ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("member", BigInteger, primary_key=True, autoincrement=False, index=True),
+    CheckConstraint("member > 0", name="member"),
+    comment="The members of each server who may not suggest.",
+)

@@ -20,16 +20,23 @@ from .layout import box, note, rows, sealed
 from .markup import plain
 from .pages import paged
 
+REPORT = "report"
+"""Route of the button that opens the form for a mistake: `report:<type>:<id>`."""
+
 _Buttons = list[ui.Button[ui.LayoutView]]
 _Told = tuple[list[str], _Buttons, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What a card needs besides its entry: the present day, and where mistakes are reported."""
+    """What a card needs besides its entry: the present day, and where mistakes are reported.
+
+    They go to the editors of a server if these take reports, and else to the host's address.
+    """
 
     today: dt.date
     report_url: str = ""
+    takes_reports: bool = False
 
 
 def card(
@@ -47,9 +54,7 @@ def card(
     """
     entry = found.entry
     parts, buttons, colour = _told(entry, found, setting, page)
-    buttons = [*buttons, *extra]
-    if setting.report_url:
-        buttons.append(link(texts.REPORT, setting.report_url))
+    buttons = [*buttons, *extra, *_report(entry, setting)]
     aside = [texts.NEAREST_NAME.format(asked=plain(asked, 100))] if asked else []
     aside += [_warning(entry)] if entry.sensitive else []
     placeholder = texts.OPEN_OTHERS if others else texts.OPEN_RELATED
@@ -70,6 +75,12 @@ def _told(entry: Entry, found: Details, setting: Setting, page: int) -> _Told:
             return _full(entry, found, setting), _timeline(entry), theme.PERSON
         case Topic():
             return *_topic(entry, found, page), theme.TOPIC
+
+
+def _report(entry: Entry, setting: Setting) -> _Buttons:
+    if setting.takes_reports:
+        return [button(texts.REPORT, REPORT, entry.key)]
+    return [link(texts.REPORT, setting.report_url)] if setting.report_url else []
 
 
 def kinds(sensitive: Sequence[Sensitive]) -> str:

@@ -15,17 +15,28 @@ from .markup import plain
 _Command = app_commands.Command[Any, ..., Any]
 
 
+EDITING = "content"
+"""The group of commands that are for editors."""
 _MOST_OPTIONS = 6  # of a command; what is more, Discord shows while typing
 
 
-def help_card(commands: Sequence[_Command], *, moderating: bool = False) -> ui.LayoutView:
-    """Every command with its options, in the order of the list; those of moderators for them alone."""
-    lines = [_line(command) for command in commands if not _is_for_moderators(command)]
-    parts = [texts.HELP_TITLE, "\n".join(lines), texts.HELP_END]
+def help_card(
+    commands: Sequence[_Command], *, moderating: bool = False, editing: bool = False
+) -> ui.LayoutView:
+    """Every command with its options, in the order of the list.
+
+    Those of moderators are for them alone, and those of editors for them and moderators.
+    """
+    for_editors = [command for command in commands if _is_for_editors(command)]
+    for_moderators = [command for command in commands if _is_for_moderators(command)]
+    for_some = {*for_editors, *for_moderators}
+    lines = [_line(command) for command in commands if command not in for_some]
+    parts = [texts.HELP_TITLE, "\n".join(lines)]
     if moderating:
-        more = [_line(command) for command in commands if _is_for_moderators(command)]
-        parts.insert(2, "\n".join([texts.HELP_MODERATORS, *more]))
-    return sealed([box(parts, theme.LIST)])
+        parts.append("\n".join([texts.HELP_MODERATORS, *map(_line, for_moderators)]))
+    if editing and for_editors:
+        parts.append("\n".join([texts.HELP_EDITORS, *map(_line, for_editors)]))
+    return sealed([box([*parts, texts.HELP_END], theme.LIST)])
 
 
 def about_card(facts: Facts) -> ui.LayoutView:
@@ -57,6 +68,11 @@ def _line(command: _Command) -> str:
 def _is_for_moderators(command: _Command) -> bool:
     """Whether Discord offers the command to some members only."""
     return (command.root_parent or command).default_permissions is not None
+
+
+def _is_for_editors(command: _Command) -> bool:
+    """Whether the command is one of those that ask at use who edits: Discord offers them to all."""
+    return (command.root_parent or command).name == EDITING
 
 
 def _usage(command: _Command) -> str:

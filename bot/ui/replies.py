@@ -6,28 +6,29 @@ import aiohttp
 import discord
 import structlog
 from discord import app_commands, ui
-from discord.ext import commands
 
 from bot.domain.errors import FastiError, NotFoundError
+from bot.services.answers import Answering
 from bot.services.daily.feeds import CannotPostError
-from bot.services.lookup import Lookup
 
 from . import texts, theme
 from .controls import menu
 from .layout import box, note, rows, sealed
 from .markup import plain
+from .scope import Interaction, answers
 from .troubles import sentence
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 _UNKNOWN_INTERACTION = 10062  # more than three seconds old, or unknown for another reason
-Interaction = discord.Interaction[commands.AutoShardedBot]
+
+__all__ = ["Interaction", "Replies"]
 
 
 class Replies:
     """Sends cards and sentences; `rng` draws the codes of unexpected errors."""
 
-    def __init__(self, lookup: Lookup, rng: random.Random) -> None:
-        self._lookup = lookup
+    def __init__(self, answering: Answering, rng: random.Random) -> None:
+        self._answering = answering
         self._rng = rng
 
     async def send(
@@ -53,14 +54,15 @@ class Replies:
             _log.warning("an answer came too late", reason=str(cause))
             return
         try:
-            await self.send(interaction, self._error_view(cause), ephemeral=True)
+            await self.send(interaction, self._error_view(interaction, cause), ephemeral=True)
         except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
             _log.warning("an error could not be answered", reason=str(failure))
 
-    def _error_view(self, cause: Exception) -> ui.LayoutView:
+    def _error_view(self, interaction: Interaction, cause: Exception) -> ui.LayoutView:
         match cause:
             case NotFoundError():
-                entries = self._lookup.entries(cause.suggestions)
+                lookup = answers(self._answering, interaction).lookup
+                entries = lookup.entries(cause.suggestions)
                 select = menu(entries, texts.OPEN_SUGGESTION)
                 return sealed([box([plain(str(cause), 1900)], theme.LIST), *rows(select, [])])
             case CannotPostError(trouble=trouble, plan=plan):

@@ -1,6 +1,7 @@
 """Leads each button, menu and form to its handler by `custom_id`, so that all survive a restart."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import re
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import cast
 
 import discord
@@ -12,6 +13,8 @@ from .controls import NAMESPACE
 from .replies import Interaction, Replies
 
 Handler = Callable[[Interaction, str], Awaitable[None]]
+_DIGITS = 18
+_UNSTORED = re.compile("[\\x00\\ud800-\\udfff]")  # nobody types these, and no database takes them
 
 
 class Router:
@@ -48,22 +51,59 @@ async def _unknown(_: Interaction, __: str) -> None:
 _ROUTED = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
+def is_form(interaction: Interaction) -> bool:
+    """Whether a form was sent, rather than a button pressed or an option chosen."""
+    return interaction.type is discord.InteractionType.modal_submit
+
+
+def number(text: str) -> int | None:
+    """Read a number of a `custom_id`, at most as large as a database takes; None if it is none."""
+    is_one = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
+    return int(text) if is_one else None
+
+
 def chosen(interaction: Interaction) -> str:
     """Give the first value chosen in a menu; empty when there is none."""
     values = cast("Sequence[str]", _field(interaction, "values"))
     return values[0] if values else ""
 
 
+def chosen_of_menu(interaction: Interaction) -> tuple[list[str], list[str]]:
+    """Give what is chosen in a menu, and all that it offered: what is not chosen was put back."""
+    values = cast("Sequence[str]", _field(interaction, "values"))
+    used = _field(interaction, "custom_id")
+    parts = interaction.message.components if interaction.message else []
+    menus = (menu for part in parts for menu in _menus(part) if menu.custom_id == used)
+    return list(values), [option.value for menu in menus for option in menu.options]
+
+
 def filled(interaction: Interaction) -> dict[str, str]:
     """Give what was typed or chosen in a form, by the custom_id of each field."""
+    return {name: (values or [""])[0] for name, values in filled_all(interaction).items()}
+
+
+def filled_all(interaction: Interaction) -> dict[str, list[str]]:
+    """Give all that was chosen in each field of a form; of a field for typing, what was typed."""
     parts = cast("Sequence[Mapping[str, Mapping[str, object]]]", _field(interaction, "components"))
     fields = [part["component"] for part in parts if "component" in part]
-    return {str(field["custom_id"]): _typed(field) for field in fields}
+    return {str(field["custom_id"]): _given(field) for field in fields}
 
 
-def _typed(field: Mapping[str, object]) -> str:
-    values = cast("Sequence[str]", field.get("values") or [field.get("value", "")])
-    return str(values[0])
+def _given(field: Mapping[str, object]) -> list[str]:
+    values = cast("Sequence[str]", field.get("values", ()))
+    given = [str(field["value"])] if field.get("value") is not None else values
+    return [_UNSTORED.sub("", value) for value in given]
+
+
+def _menus(part: discord.Component) -> Iterator[discord.SelectMenu]:
+    match part:
+        case discord.SelectMenu():
+            yield part
+        case discord.ActionRow() | discord.Container():
+            for child in part.children:
+                yield from _menus(child)
+        case _:
+            pass
 
 
 def _field(interaction: Interaction, name: str) -> object:

@@ -105,6 +105,7 @@ STALE_BUTTON = "That button is from an older version of me. Use the command agai
 HELP_TITLE = "## What I can do"
 HELP_COMMAND = "**`{usage}`** {description}"
 HELP_MODERATORS = "### For moderators"
+HELP_EDITORS = "### For this server's editors"
 HELP_END = (
     "Dates can be typed as “22 June”, “06-22”, “22.06.” or “tomorrow”; names in English, German or "
     "Russian, and a slip of the finger is forgiven."
@@ -118,13 +119,18 @@ I answer questions about history and tell what happened on this day, always with
 {events}, {people} and {topics}, from {sources}; {days} of the 366 days of the year have an entry.
 -# Content version {content_version}, licence {licence}. Fasti is free software under the MIT licence."""
 PRIVACY = """## What I keep about you
-Nothing. I answer each command from memory and forget who asked. Only who sets up a daily post is kept with it.
+Nothing, as long as you only ask: I answer each command from memory and forget who asked. I keep \
+what you give me to keep: a daily post that you set up, an edit, a suggestion.
 
 - I see the commands, buttons and menus that you use with me, and no other messages: I ask Discord \
 for the list of servers I am in, and not for messages or members.
 - For a daily post I store what its moderators chose, the ids of the server, the channel, a role \
 to ping and whoever set it up, and which entries were posted when. `/daily remove` erases that; if \
 a server removes me, I erase it after 30 days.
+- Of an edit I store what was written, your id and the time, so that the server's editors can look \
+back and take it back; a draft of yours goes after 30 days. Of a suggestion I store what you wrote, \
+your id and what the editors decided, and of members who may not suggest any more the id. All of \
+that belongs to the server, and goes when a server has removed me for 30 days.
 - Beside that I store one mark for each Discord application I run as, to know whether its commands \
 are up to date. My log tells of faults; it may hold your Discord id beside one, never what you typed.
 - Whoever runs me may see the log and that store. Discord keeps its own records under its own \

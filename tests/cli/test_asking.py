@@ -39,7 +39,7 @@ def test_an_answer_as_json_has_all_that_is_promised(fasti):
     assert answer["ok"] is True
     assert answer["ephemeral"] is False
     assert answer["text"].startswith("Georgy Zhukov\n")
-    assert answer["buttons"] == ["Timeline"]
+    assert answer["buttons"] == ["Timeline", "Report a mistake"]
     assert "Battle of Berlin" in answer["options"]
     assert answer["components"][0]["type"] == 17
     assert 0 < answer["ms"] < 3000
@@ -54,6 +54,11 @@ def test_the_clock_can_be_set(fasti):
     _, (answer,) = asked(fasti, "/today", "--now", NOON)
     assert answer["text"].startswith("22 June\n")
     assert "85 years ago" in answer["text"]
+
+
+def test_a_clock_that_was_set_is_not_said_to_be_wrong(fasti):
+    _, output, complaint = fasti("ask", "/today", "--now", NOON)
+    assert "clock" not in output + complaint
 
 
 @pytest.mark.parametrize(

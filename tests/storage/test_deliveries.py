@@ -179,11 +179,11 @@ async def test_only_what_is_open_free_and_at_its_time_is_claimed(
 
 
 async def test_those_due_first_are_claimed_first(kept: Database) -> None:
-    await open_rows(kept, delivery(3), delivery(2, days=1), delivery(1), delivery(2, days=-1))
+    await open_rows(kept, delivery(3), delivery(2), delivery(1, days=-1), delivery(2, days=-2))
     async with kept.read() as connection:
-        assert await Deliveries(connection).overdue(NOW) == NOW - DAY
-    assert keys(await claim(kept, limit=2)) == [(2, -1), (1, 0)]
-    assert keys(await claim(kept, limit=9)) == [(3, 0), (2, 1)]
+        assert await Deliveries(connection).overdue(NOW) == NOW - 2 * DAY
+    assert keys(await claim(kept, limit=2)) == [(2, -2), (1, -1)]
+    assert keys(await claim(kept, limit=9)) == [(2, 0), (3, 0)]
     assert await claim(kept) == []
 
 
@@ -199,10 +199,10 @@ async def test_only_what_the_owner_holds_is_saved(kept: Database) -> None:
 
 
 async def test_one_date_of_a_feed_is_saved_without_another(kept: Database) -> None:
-    await open_rows(kept, delivery(1), delivery(1, days=1))
-    today, tomorrow = await claim(kept)
-    assert await save(kept, replace(today, note="changed")) == [1]
-    assert await read(kept, tomorrow) == tomorrow
+    await open_rows(kept, delivery(1), delivery(1, days=-1))
+    yesterday, today = await claim(kept)
+    assert await save(kept, replace(yesterday, note="changed")) == [1]
+    assert await read(kept, today) == today
 
 
 async def test_a_former_owner_changes_nothing(kept: Database) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.feeds import Feed, FeedState, Plan
+from bot.domain.schedule import FARTHEST
 from bot.domain.troubles import Problem, Trouble
 from bot.storage.database import Database
 from bot.storage.feeds import Feeds
@@ -186,6 +187,49 @@ async def test_a_feed_that_is_active_again_has_no_trouble(database: Database) ->
         next_on=LATER.date(),
     )
     assert await read(database, feed) == expected
+
+
+async def test_a_feed_that_posts_elsewhere_by_now_is_not_broken(database: Database) -> None:
+    async with database.write() as connection:
+        repository = Feeds(connection)
+        feed = await add_feed(connection)
+        assert not await repository.break_(feed.id, TROUBLE, NOW, channel=PLAN.channel + 1)
+        assert await repository.due(NOW, 10) == [feed]
+        assert await repository.break_(feed.id, TROUBLE, NOW, channel=PLAN.channel)
+
+
+async def test_since_when_a_feed_is_paused_is_known_until_it_posts_again(
+    database: Database,
+) -> None:
+    async with database.write() as connection:
+        feed = await add_feed(connection)
+        await Feeds(connection).pause(feed.id, NOW)
+    assert (await read(database, feed)).paused_at == NOW
+    async with database.write() as connection:
+        await Feeds(connection).activate(feed.id, NOW, TODAY)
+    assert await read(database, feed) == feed
+
+
+async def test_feeds_that_are_planned_are_read_page_by_page(database: Database) -> None:
+    async with database.write() as connection:
+        repository = Feeds(connection)
+        due, *planned = [await add_feed(connection, next_at=NOW + days * DAY) for days in range(6)]
+        await repository.pause(planned.pop().id)
+        pages = [await repository.planned(NOW, limit=3)]
+        while pages[-1]:
+            pages.append(await repository.planned(NOW, after=pages[-1][-1].id, limit=3))
+    assert pages == [planned[:3], planned[3:], []]
+    assert due not in planned
+
+
+async def test_a_feed_that_is_planned_too_far_ahead_is_due(database: Database) -> None:
+    async with database.write() as connection:
+        repository = Feeds(connection)
+        await add_feed(connection, next_at=NOW + FARTHEST)
+        assert not await repository.is_due(NOW)
+        far = await add_feed(connection, next_at=NOW + FARTHEST + MINUTE)
+        assert await repository.is_due(NOW)
+        assert await repository.due(NOW, 10) == [far]
 
 
 async def test_a_feed_that_is_paused_has_no_trouble(database: Database) -> None:

@@ -5,8 +5,11 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from bot.domain.feeds import FeedState
 from bot.storage.command_sync import CommandSync
 from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
+from bot.storage.feeds import Feeds
 from bot.storage.migrate import MIGRATIONS, migrate, revisions
 from bot.storage.tables import metadata
 from tests.storage.conftest import MEMORY, MigrationFolder
@@ -32,6 +35,31 @@ async def test_commands_stay_known_when_feeds_come(folder: MigrationFolder) -> N
         async with database.write() as connection:
             assert await CommandSync(connection).hash_for(1, "https://discord.com") == HASH
             await add_feed(connection)
+
+
+async def test_feeds_and_their_ledger_are_kept_when_refusals_are_counted(
+    folder: MigrationFolder,
+) -> None:
+    feed = (
+        "INSERT INTO feeds VALUES (1, 7, 1, 8, '2026-06-22 07:00:00', 9, 'text', '09:00', 'UTC',"
+        " '[0]', '[]', '[]', 1, '[]', 'lead', NULL, 0, 0, 0, 0, '[]', 'nowhere', 60, 'skip',"
+        " 'paused', NULL, NULL, NULL, NULL, NULL, NULL)"
+    )
+    row = (
+        "INSERT INTO deliveries VALUES (1, '2026-06-22', '2026-06-22 07:00:00', 'done', 2, NULL,"
+        " NULL, NULL, NULL, '', NULL, NULL, NULL, NULL, '[]', '[]', 0, NULL, '', NULL)"
+    )
+    async with Database.open(MEMORY) as database:
+        await migrate(database, bring(folder, "0002"))
+        async with database.write() as connection:
+            for statement in ("INSERT INTO guilds VALUES (7, NULL)", feed, row):
+                await connection.exec_driver_sql(statement)
+        assert await migrate(database) == revisions()[2:]
+        async with database.read() as connection:
+            kept = (await Feeds(connection).by_ids([1]))[1]
+            (delivery,) = await Deliveries(connection).of_feed(1)
+    assert (kept.state, kept.paused_at) == (FeedState.PAUSED, None)
+    assert (delivery.attempts, delivery.refusals) == (2, 0)
 
 
 async def traits(database: Database) -> set[str]:

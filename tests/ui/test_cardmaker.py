@@ -5,38 +5,44 @@ import datetime as dt
 
 import pytest
 
-from bot.services.details import Details
 from bot.ui.cardmaker import KEPT, CardMaker
+from tests import sample
+from tests.conftest import HeldClock
 from tests.ui import reading
 from tests.ui.days import TODAY
 
 
 @pytest.fixture
-def made(catalogue):
-    """Count how often a card was made; `day` is the present day."""
-
-    class Made:
-        day = TODAY
-        count = 0
-
-        def details(self, entry):
-            self.count += 1
-            return Details(entry=entry)
-
-    return Made()
+def clock():
+    return HeldClock(dt.datetime.combine(TODAY, dt.time(9), dt.UTC))
 
 
 @pytest.fixture
-def cards(made):
-    return CardMaker(made.details, lambda: made.day, "")
+def here(catalogue, clock):
+    return sample.answering(catalogue, clock).of(None)
 
 
-def test_a_card_is_made_once_a_day(cards, made, catalogue):
+@pytest.fixture
+def maker():
+    return CardMaker("")
+
+
+@pytest.fixture
+def cards(maker, here):
+    """Make cards where `here` answers."""
+
+    class Here:
+        def card(self, *arguments, **options):
+            return maker.card(here, *arguments, **options)
+
+    return Here()
+
+
+def test_a_card_is_made_once_a_day(cards, clock, catalogue):
     entry = catalogue.entries["event:operation-uranus"]
     first = cards.card(entry)
     assert cards.card(entry) is first
-    assert made.count == 1
-    made.day = dt.date(2027, 1, 1)
+    clock.time = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
     assert "85 years ago" in reading.text(cards.card(entry))
 
 
@@ -55,9 +61,15 @@ def test_pages_and_what_was_asked_make_other_cards(cards, catalogue):
     assert "nearest name" not in reading.text(cards.card(topic))
 
 
-def test_only_the_latest_cards_are_kept(cards, made, catalogue):
+def test_two_catalogues_never_share_a_card(maker, here, catalogue):
+    entry = catalogue.entries["event:operation-uranus"]
+    theirs = sample.answering(dataclasses.replace(catalogue), here.today._clock).of(None)
+    assert maker.card(here, entry) is not maker.card(theirs, entry)
+
+
+def test_only_the_latest_cards_are_kept(cards, maker, catalogue):
     entry = catalogue.entries["event:pocket"]
     for number in range(KEPT + 1):
-        cards.card(dataclasses.replace(entry, id=str(number)))
-    cards.card(dataclasses.replace(entry, id="1"))
-    assert len(cards._kept) == KEPT
+        cards.card(dataclasses.replace(entry, id=str(number), topics=()))
+    cards.card(dataclasses.replace(entry, id="1", topics=()))
+    assert len(maker._kept) == KEPT

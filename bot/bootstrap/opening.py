@@ -1,0 +1,126 @@
+"""Opens what Fasti needs in its order, and closes it in reverse."""
+
+import gc
+import importlib.metadata
+import random
+import zoneinfo
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+
+from bot.catalogue.catalogue import Catalogue
+from bot.client import Fasti
+from bot.cogs.about import About
+from bot.cogs.entries import Entries
+from bot.cogs.poster import DiscordPoster
+from bot.cogs.search import Search
+from bot.cogs.timeline import Timeline
+from bot.cogs.today import OnThisDay
+from bot.domain.ports import Clock
+from bot.services.answers import Answering, Setting
+from bot.services.catalogues import Catalogues
+from bot.services.daily.running import TICK
+from bot.services.daily.sender import unwatched
+from bot.services.registration import Registration
+from bot.services.reloading import Look, Reloading, look
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.migrate import migrate
+from bot.ui.cardmaker import CardMaker
+from bot.ui.postmaker import PostMaker
+from bot.ui.replies import Replies
+
+from .daily import daily_post
+from .editing import editing
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings,
+    clock: Clock,
+    rng: random.Random,
+    *,
+    tick: float = TICK,
+    watch: Callable[[str], None] = unwatched,
+) -> AsyncGenerator[Fasti, None]:
+    """Give a bot that is ready to connect; raises HostError with what keeps it from it.
+
+    `tick` is how often it looks for posts that are due, in seconds; `watch` follows their sender.
+    """
+    loaded = look(settings.content_path)
+    catalogue = Catalogue.load(settings.content_path)
+    # It is there to stay: the collector need not walk it again while somebody waits for an answer.
+    gc.freeze()
+    async with Database.open(settings.database_url) as database:
+        await migrate(database)
+        async with wired(
+            settings, catalogue, database, clock, rng, loaded=loaded, tick=tick, watch=watch
+        ) as bot:
+            yield bot
+
+
+@asynccontextmanager
+async def wired(
+    settings: Settings,
+    catalogue: Catalogue,
+    database: Database,
+    clock: Clock,
+    rng: random.Random,
+    *,
+    loaded: Look | None = None,
+    tick: float = TICK,
+    watch: Callable[[str], None] = unwatched,
+) -> AsyncGenerator[Fasti, None]:
+    """Give the bot on a catalogue and a migrated database; its connections are closed at the end.
+
+    `loaded` is a look at the pack's files from before they were loaded, so that no change is missed.
+    """
+    catalogues = Catalogues(catalogue)
+    answering = Answering(
+        catalogues, Setting(clock=clock, zone=zoneinfo.ZoneInfo(settings.time_zone), rng=rng)
+    )
+    replies = Replies(answering, rng)
+    cards = CardMaker(settings.report_url)
+    poster = DiscordPoster(PostMaker(answering.of), clock=clock)
+    daily = daily_post(
+        database=database,
+        clock=clock,
+        rng=rng,
+        catalogues=catalogues,
+        answering=answering,
+        poster=poster,
+        replies=replies,
+        tick=tick,
+        watch=watch,
+    )
+    reloading = Reloading(settings.content_path, catalogues, clock, loaded=loaded)
+    newsdesk = editing(
+        database=database,
+        clock=clock,
+        catalogues=catalogues,
+        answering=answering,
+        reloading=reloading,
+        replies=replies,
+    )
+    await newsdesk.newsroom.revising.load()
+    version = importlib.metadata.version("fasti")
+    bot = Fasti(
+        cogs=[
+            OnThisDay(answering, replies),
+            Entries(answering, cards, replies),
+            Search(answering, cards, replies),
+            Timeline(answering, replies),
+            About(answering, newsdesk.newsroom.editors, version, replies),
+            *daily.cogs,
+            *newsdesk.cogs,
+        ],
+        replies=replies,
+        registration=Registration(database, clock, settings.discord_api_url),
+        background=[daily.running.run, *newsdesk.background],
+        api_url=settings.discord_api_url,
+        shard_count=settings.shard_count,
+        shard_ids=settings.shard_ids,
+    )
+    poster.bind(bot)
+    newsdesk.audit.bind(bot)
+    async with bot:
+        yield bot

@@ -1,0 +1,87 @@
+"""`fasti export`: what a server's editors made of the content, as the files of a pack."""
+
+import asyncio
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot import settings
+from bot.domain.errors import HostError
+from bot.domain.words import plural
+from bot.services.editing.exporting import Export, Exporting
+from bot.storage.database import Database
+from bot.storage.engine import parse_address
+from bot.storage.migrate import current_revision, revisions
+
+_SQLITE = "sqlite+aiosqlite"
+
+
+def export(server: int, path: Path | None) -> None:
+    """Write a server's own content into a folder, or a zip if the name ends so; prints what it wrote.
+
+    Raises HostError with what keeps it from that; nothing is written then, and nothing replaced.
+    """
+    target = path or Path(f"server-{server}")
+    if target.exists():
+        raise HostError(f"{target} is there already: name another, or move it away first.")
+    address = settings.load().database_url
+    _refuse_missing(address)
+    export_, files = asyncio.run(_read(address, server))
+    try:
+        _write(target, export_.data if target.suffix == ".zip" else files)
+    except OSError as error:
+        raise HostError(
+            f"{target} cannot be written ({error.strerror}): name a place where you may write."
+        ) from error
+    counts = [plural(len(export_.overlay.own), "record"), f"{len(export_.overlay.hidden):,} hidden"]
+    print(f"{target}: {', '.join(counts)}")  # noqa: T201 - the command's output
+
+
+def _refuse_missing(address: str) -> None:
+    """Raise HostError for a file that is not there, rather than make it."""
+    url = parse_address(address)
+    if url.drivername == _SQLITE and not (url.database and Path(url.database).exists()):
+        raise HostError(
+            f"There is no database {url.database or 'in memory'} to export from: let DATABASE_URL "
+            "name that of the Fasti whose server it is."
+        )
+
+
+async def _read(address: str, server: int) -> tuple[Export, dict[str, str]]:
+    async with Database.open(address) as database:
+        await _refuse_others(database)
+        exporting = Exporting(database)
+        found = await exporting.zipped(server)
+        if found is None:
+            raise HostError(
+                f"Server {server} has no content of its own: there is nothing to export. Its id "
+                "is the number that Discord copies with Copy Server ID."
+            )
+        return found, await exporting.files(server)
+
+
+async def _refuse_others(database: Database) -> None:
+    """Raise HostError for a database of another version: this command changes none."""
+    async with database.read() as connection:
+        current = await current_revision(connection)
+    latest = revisions()[-1]
+    if current != latest:
+        raise HostError(
+            f"The database is at revision {current or 'none'}, and this version of Fasti works "
+            f"with {latest}: export with the Fasti that runs on it, or start this one on it first."
+        )
+
+
+def _write(target: Path, content: Mapping[str, str] | bytes) -> None:
+    """Write all of it beside the target, then give it its name: a half-written export is none."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".export-", dir=target.parent) as beside:
+        made = Path(beside, "made")
+        if isinstance(content, bytes):
+            made.write_bytes(content)
+        else:
+            for name, text in content.items():
+                file = made / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8", newline="\n")
+        made.rename(target)

@@ -1,0 +1,189 @@
+"""The buttons, the menus and the forms of drafts, used before or after a restart."""
+
+from collections.abc import Awaitable, Callable
+
+from discord.ext import commands
+
+from bot.domain.errors import MemberError
+from bot.domain.revisions import Body, Draft, RecordType, StaleError, Suggestion, type_of
+from bot.services.editing.drafting import FaultyError
+from bot.services.editing.newsroom import Newsroom
+from bot.services.editing.parts import Part, part_at, parts, with_part
+from bot.services.editing.records import TYPES
+from bot.services.editing.sections import LAYOUTS, MOST_INPUTS, filled_in, located
+from bot.ui import editing_forms as forms, editing_panel as panel, editing_texts as texts
+from bot.ui.controls import custom_id
+from bot.ui.editing_maker import Panels
+from bot.ui.editing_picker import Spot, chosen_of, locating
+from bot.ui.editorship import edited
+from bot.ui.handing_back import handing_back
+from bot.ui.replies import Interaction, Replies
+from bot.ui.router import Handler, chosen, filled, filled_all, is_form, number
+from bot.ui.texts import STALE_BUTTON
+
+_Action = Callable[[Interaction, Draft, str], Awaitable[None]]
+Telling = Callable[[Interaction, Suggestion], Awaitable[None]]
+
+
+async def nobody_told(_: Interaction, __: Suggestion) -> None:
+    """Tell nobody what became of a suggestion."""
+
+
+class EditingPanel(commands.Cog):
+    """Asks at each press who presses, and whether the draft is theirs.
+
+    `tell_outcome` tells a member that what they suggested was published.
+    """
+
+    def __init__(
+        self, newsroom: Newsroom, replies: Replies, tell_outcome: Telling = nobody_told
+    ) -> None:
+        self._newsroom = newsroom
+        self._drafting = newsroom.drafting
+        self._replies = replies
+        self._panels = Panels(newsroom)
+        self._tell_outcome = tell_outcome
+        self.routes: dict[str, Handler] = {panel.ROUTE: self._press, panel.ADD: self._add}
+        self._actions: dict[str, _Action] = {
+            panel.OPEN: self._open,
+            panel.SECTION: self._section,
+            panel.PART: self._part,
+            panel.LOCATE: self._locate,
+            panel.CONTINUE: self._continue,
+            panel.PUBLISH: self._publish,
+            panel.REBASE: self._rebase,
+            panel.DISCARD: self._ask_discard,
+            panel.DISCARD_YES: self._discard,
+        }
+
+    async def _press(self, interaction: Interaction, argument: str) -> None:
+        """Lead `section:12:words` to its action, with draft 12."""
+        action, _, rest = argument.partition(":")
+        id_, _, more = rest.partition(":")
+        async with handing_back(interaction, self._replies):
+            guild = await edited(interaction, self._newsroom.editors)
+            if action not in self._actions:
+                raise MemberError(STALE_BUTTON)
+            draft = await self._drafting.get(guild, interaction.user.id, number(id_) or 0)
+            await self._actions[action](interaction, draft, more)
+
+    async def _add(self, interaction: Interaction, type_name: str) -> None:
+        """Begin a draft with what was typed into the form of its first section."""
+        async with handing_back(interaction, self._replies):
+            guild = await edited(interaction, self._newsroom.editors)
+            type_: RecordType | None = next((each for each in TYPES if each == type_name), None)
+            if type_ is None or not is_form(interaction):
+                raise MemberError(STALE_BUTTON)
+            body = filled_in({}, LAYOUTS[type_].sections[0], filled_all(interaction))
+            draft = await self._drafting.add(guild, interaction.user.id, type_, body)
+            await self._show(interaction, draft)
+
+    async def _open(self, interaction: Interaction, draft: Draft, _: str) -> None:
+        await self._show(interaction, draft)
+
+    async def _section(self, interaction: Interaction, draft: Draft, name: str) -> None:
+        type_ = type_of(draft.record)
+        section = LAYOUTS[type_].section(name)
+        if section is None:
+            raise MemberError(STALE_BUTTON)
+        if is_form(interaction):
+            await self._keep(
+                interaction, draft, filled_in(draft.body, section, filled_all(interaction))
+            )
+            return
+        route = custom_id(panel.ROUTE, panel.SECTION, draft.id, name)
+        form = forms.section_form(route, type_, section, draft.body)
+        await interaction.response.send_modal(form)
+
+    async def _part(self, interaction: Interaction, draft: Draft, place: str) -> None:
+        """Show the form of a part of a topic, or take in `3:0`: what was typed for the fourth part."""
+        if not is_form(interaction):
+            await self._show_part(interaction, draft, number(chosen(interaction)))
+            return
+        at, joint = map(number, place.partition(":")[::2])
+        told = parts(draft.body)
+        at = len(told) if at is None else min(at, len(told))
+        before = told[at] if at < len(told) else Part("", "")
+        part = forms.typed_part(before, filled(interaction), joint or 0)
+        await self._keep(interaction, draft, with_part(draft.body, at, part))
+
+    async def _show_part(self, interaction: Interaction, draft: Draft, at: int | None) -> None:
+        told = parts(draft.body)
+        at = len(told) if at is None else min(at, len(told))
+        part = told[at] if at < len(told) else Part("", "")
+        halves = forms.halves_of(part)
+        joint = 0 if halves is None else halves.joint
+        route = custom_id(panel.ROUTE, panel.PART, draft.id, at, joint)
+        await interaction.response.send_modal(forms.part_form(route, part, halves))
+
+    async def _locate(self, interaction: Interaction, draft: Draft, first: str) -> None:
+        """Ask where in the sources it stands: in one form, or five sources a form."""
+        if is_form(interaction):
+            await self._keep(interaction, draft, located(draft.body, filled(interaction)))
+            return
+        count = len(chosen_of(draft, "sources"))
+        if not count:
+            raise MemberError(texts.LOCATE_NONE)
+        start = number(first)
+        if start is None and count > MOST_INPUTS:
+            await self._replies.turn(interaction, locating(draft))
+            return
+        start = start if start is not None and start < count else 0
+        route = custom_id(panel.ROUTE, panel.LOCATE, draft.id, start)
+        form = forms.locator_form(route, self._panels.cited(draft, start))
+        await interaction.response.send_modal(form)
+
+    async def _continue(self, interaction: Interaction, draft: Draft, _: str) -> None:
+        """Lead to where the first fault is mended."""
+        type_ = type_of(draft.record)
+        faults = [each for each in self._drafting.prove(draft).problems if not each.warning]
+        if not faults:
+            await self._show(interaction, draft)
+            return
+        place = panel.place_of(type_, faults[0])
+        if place in LAYOUTS[type_].picks:
+            await self._replies.turn(interaction, self._panels.picker(draft, Spot(field=place)))
+        elif place == "sections":
+            line = faults[0].path[-1]
+            at = part_at(draft.body, line if isinstance(line, int) else 0)
+            await self._show_part(interaction, draft, at)
+        else:
+            await self._section(interaction, draft, place)
+
+    async def _publish(self, interaction: Interaction, draft: Draft, _: str) -> None:
+        try:
+            revision, suggestion = await self._newsroom.suggesting.publish(draft)
+        except FaultyError:
+            await self._show(interaction, draft, texts.NOT_PUBLISHED)
+            return
+        except StaleError as error:
+            await self._show_stale(interaction, draft, error)
+            return
+        await self._replies.turn(interaction, self._panels.published(revision))
+        if suggestion is not None:
+            await self._tell_outcome(interaction, suggestion)
+
+    async def _show_stale(self, interaction: Interaction, draft: Draft, error: StaleError) -> None:
+        if draft.is_new:
+            await self._show(interaction, draft, texts.TAKEN_MEANWHILE)
+            return
+        before = await self._drafting.before(draft)
+        await self._replies.turn(interaction, self._panels.stale(draft, error, before))
+
+    async def _rebase(self, interaction: Interaction, draft: Draft, _: str) -> None:
+        await self._show(interaction, await self._drafting.rebase(draft), texts.REBASED)
+
+    async def _ask_discard(self, interaction: Interaction, draft: Draft, _: str) -> None:
+        await self._replies.turn(interaction, panel.ask_discard(draft))
+
+    async def _discard(self, interaction: Interaction, draft: Draft, _: str) -> None:
+        await self._drafting.discard(draft)
+        told = texts.DISCARDED.format(name=panel.named(draft))
+        view = await self._panels.drafts(draft.guild, draft.author, told)
+        await self._replies.turn(interaction, view)
+
+    async def _keep(self, interaction: Interaction, draft: Draft, body: Body) -> None:
+        await self._show(interaction, await self._drafting.change(draft, body))
+
+    async def _show(self, interaction: Interaction, draft: Draft, headline: str = "") -> None:
+        await self._replies.turn(interaction, self._panels.panel(draft, headline))

@@ -1,0 +1,66 @@
+"""The menus and buttons of pickers: what a draft names of other records."""
+
+from discord.ext import commands
+
+from bot.domain.errors import MemberError
+from bot.domain.revisions import Draft, type_of
+from bot.services.editing.newsroom import Newsroom
+from bot.services.editing.sections import LAYOUTS, picked
+from bot.ui import editing_forms as forms, editing_picker as picker
+from bot.ui.controls import custom_id
+from bot.ui.editing_maker import Panels
+from bot.ui.editing_picker import Spot, chosen_of, query_of
+from bot.ui.editorship import edited
+from bot.ui.replies import Interaction, Replies
+from bot.ui.router import Handler, chosen_of_menu, filled, is_form, number
+from bot.ui.texts import STALE_BUTTON
+
+
+class EditingPicker(commands.Cog):
+    """Asks at each use who chooses, and whether the draft is theirs."""
+
+    def __init__(self, newsroom: Newsroom, replies: Replies) -> None:
+        self._newsroom = newsroom
+        self._replies = replies
+        self._panels = Panels(newsroom)
+        self.routes: dict[str, Handler] = {
+            picker.PICK: self._show,
+            picker.PICKED: self._picked,
+            picker.FIND: self._find,
+        }
+
+    async def _show(self, interaction: Interaction, argument: str) -> None:
+        """Turn to a page."""
+        draft, spot = await self._at(interaction, argument)
+        await self._replies.turn(interaction, self._panels.picker(draft, spot))
+
+    async def _picked(self, interaction: Interaction, argument: str) -> None:
+        """Take in what is chosen on this page; what was chosen on others stays."""
+        draft, spot = await self._at(interaction, argument)
+        values, offered = chosen_of_menu(interaction)
+        put_back = set(offered).difference(values)
+        ids = [id_ for id_ in chosen_of(draft, spot.field) if id_ not in put_back]
+        body = picked(draft.body, spot.field, [*ids, *values])
+        draft = await self._newsroom.drafting.change(draft, body)
+        await self._replies.turn(interaction, self._panels.picker(draft, spot))
+
+    async def _find(self, interaction: Interaction, argument: str) -> None:
+        """Ask what to look for, or narrow the menu to what was typed."""
+        draft, spot = await self._at(interaction, argument)
+        if not is_form(interaction):
+            route = custom_id(picker.FIND, *spot.arguments(draft))
+            form = forms.find_form(route, spot.field, spot.query)
+            await interaction.response.send_modal(form)
+            return
+        words = filled(interaction).get(forms.WORDS, "")
+        found = Spot(field=spot.field, query=query_of(words))
+        await self._replies.turn(interaction, self._panels.picker(draft, found))
+
+    async def _at(self, interaction: Interaction, argument: str) -> tuple[Draft, Spot]:
+        """Read `12:places:3:stal`: page 3 of what is like “stal”, for the places of draft 12."""
+        guild = await edited(interaction, self._newsroom.editors)
+        id_, field, page, query = [*argument.split(":", 3), "", "", ""][:4]
+        draft = await self._newsroom.drafting.get(guild, interaction.user.id, number(id_) or 0)
+        if field not in LAYOUTS[type_of(draft.record)].picks:
+            raise MemberError(STALE_BUTTON)
+        return draft, Spot(field=field, page=number(page) or 0, query=query_of(query))

@@ -1,0 +1,123 @@
+"""The buttons and the form of the queue of suggestions, pressed before or after a restart."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from discord.ext import commands
+
+from bot.domain.errors import MemberError
+from bot.domain.revisions import DecidedError, StaleError, Suggestion
+from bot.services.editing.newsroom import Newsroom
+from bot.services.editing.revising import FaultyError
+from bot.ui import reviewing, suggesting_texts as texts
+from bot.ui.editing_maker import Panels
+from bot.ui.editorship import edited
+from bot.ui.handing_back import handing_back
+from bot.ui.layout import Part, note
+from bot.ui.moderation import is_moderator
+from bot.ui.outcomes import Outcomes
+from bot.ui.replies import Interaction, Replies
+from bot.ui.router import Handler, filled, is_form, number
+from bot.ui.texts import STALE_BUTTON
+
+_Action = Callable[[Interaction, int, int, str], Awaitable[None]]
+
+
+class ReviewButtons(commands.Cog):
+    """Asks at each press who presses; what another editor has decided meanwhile is said."""
+
+    def __init__(self, newsroom: Newsroom, replies: Replies) -> None:
+        self._newsroom = newsroom
+        self._suggesting = newsroom.suggesting
+        self._replies = replies
+        self._queue = reviewing.Queue(newsroom)
+        self._panels = Panels(newsroom)
+        self._outcomes = Outcomes(newsroom.suggesting)
+        self.routes: dict[str, Handler] = {reviewing.ROUTE: self._press}
+        self._actions: dict[str, _Action] = {
+            reviewing.NEXT: self._next,
+            reviewing.APPROVE: self._approve,
+            reviewing.EDIT: self._edit,
+            reviewing.REJECT: self._reject,
+            reviewing.BLOCK: self._block,
+        }
+
+    async def _press(self, interaction: Interaction, argument: str) -> None:
+        """Lead `approve:12:3` to its action, with suggestion 12."""
+        action, _, rest = argument.partition(":")
+        typed, _, more = rest.partition(":")
+        async with handing_back(interaction, self._replies):
+            guild = await edited(interaction, self._newsroom.editors)
+            id_ = number(typed)
+            if action not in self._actions or id_ is None:
+                raise MemberError(STALE_BUTTON)
+            try:
+                await self._actions[action](interaction, guild, id_, more)
+            except DecidedError as error:
+                await self._go_on(interaction, guild, id_, reviewing.decided(error.present))
+
+    async def _next(self, interaction: Interaction, guild: int, id_: int, _: str) -> None:
+        await self._go_on(interaction, guild, id_)
+
+    async def _approve(self, interaction: Interaction, guild: int, id_: int, shown: str) -> None:
+        """Publish a suggestion, if it would change what the editor saw."""
+        seen = number(shown)
+        if seen is None:
+            raise MemberError(STALE_BUTTON)
+        try:
+            suggestion, revision = await self._suggesting.approve(
+                guild, id_, interaction.user.id, seen=seen
+            )
+        except StaleError:
+            await self._look_again(interaction, guild, id_, texts.CHANGED_MEANWHILE)
+            return
+        except FaultyError:
+            await self._look_again(interaction, guild, id_, texts.FAULTY_MEANWHILE)
+            return
+        await self._go_on(interaction, guild, id_, reviewing.approved(revision))
+        await self._outcomes.tell(interaction, suggestion)
+
+    async def _edit(self, interaction: Interaction, guild: int, id_: int, _: str) -> None:
+        draft = await self._suggesting.take_up(guild, id_, interaction.user.id)
+        headline = texts.TAKEN_UP.format(id=id_)
+        await self._replies.turn(interaction, self._panels.panel(draft, headline))
+
+    async def _reject(self, interaction: Interaction, guild: int, id_: int, _: str) -> None:
+        """Ask for the reason, or reject a suggestion for what was typed."""
+        if not is_form(interaction):
+            suggestion = await self._suggesting.open(guild, id_)
+            await interaction.response.send_modal(reviewing.reject_form(suggestion))
+            return
+        reason = filled(interaction).get(reviewing.REASON, "")
+        suggestion = await self._suggesting.reject(guild, id_, interaction.user.id, reason)
+        await self._go_on(interaction, guild, id_, [note(texts.REJECTED)])
+        await self._outcomes.tell(interaction, suggestion)
+
+    async def _block(self, interaction: Interaction, guild: int, id_: int, _: str) -> None:
+        """Take nothing more from the member; what waits from them is still to be decided."""
+        if not is_moderator(interaction):
+            raise MemberError(texts.BLOCK_MODERATORS_ONLY)
+        suggestion = await self._suggesting.get(guild, id_)
+        if suggestion.author is None:
+            raise MemberError(STALE_BUTTON)
+        is_new = await self._newsroom.editors.block(guild, suggestion.author)
+        await self._show(interaction, suggestion, reviewing.blocked(suggestion, is_new=is_new))
+
+    async def _look_again(
+        self, interaction: Interaction, guild: int, id_: int, headline: str
+    ) -> None:
+        await self._show(interaction, await self._suggesting.open(guild, id_), [note(headline)])
+
+    async def _show(
+        self, interaction: Interaction, suggestion: Suggestion, headline: Sequence[Part]
+    ) -> None:
+        may_block = is_moderator(interaction)
+        view = await self._queue.again(suggestion, headline=headline, may_block=may_block)
+        await self._replies.turn(interaction, view)
+
+    async def _go_on(
+        self, interaction: Interaction, guild: int, id_: int, headline: Sequence[Part] = ()
+    ) -> None:
+        """Show the next suggestion."""
+        may_block = is_moderator(interaction)
+        view = await self._queue.after(guild, id_, headline=headline, may_block=may_block)
+        await self._replies.turn(interaction, view)

@@ -1,0 +1,341 @@
+"""Changes records of a server, one revision at a time, and shows what came of it at once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.catalogue.checking import problems_of, record_of
+from bot.catalogue.records import Problem, RecordError
+from bot.catalogue.writing import body_of
+from bot.domain.entries import Contents
+from bot.domain.errors import MemberError
+from bot.domain.ports import Clock
+from bot.domain.revisions import (
+    Action,
+    Body,
+    Overlay,
+    Revision,
+    Standing,
+    id_of,
+    type_of,
+)
+from bot.domain.words import plural
+from bot.services.catalogues import Catalogues
+from bot.storage.database import Database
+from bot.storage.revisions import Revisions
+
+from .mentions import refuse_if_named
+from .records import records_of
+
+Follower = Callable[[Sequence[Revision]], Awaitable[None]]
+SHOWN = 5
+"""Revisions of one page of a history."""
+
+_HIDDEN_BEFORE = 25  # revisions in which what was shown before a record was hidden is looked for
+# What may be hidden while others name it: then they are shown without it, until it is back.
+_MAY_BE_AWAY = frozenset({"people", "topics", "related"})
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class FaultyError(MemberError):
+    """What was written does not hold; `problems` says what is wrong, and where."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(problem.sentence for problem in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """Changes that were taken back, and those that did it, in the same order."""
+
+    changes: tuple[Revision, ...]
+    made: tuple[Revision, ...]
+
+
+class Revising:
+    """Publishes, hides, restores and takes back; nothing that was written is ever lost.
+
+    `follow` adds who is told of each change after it was made.
+    """
+
+    def __init__(self, database: Database, clock: Clock, catalogues: Catalogues) -> None:
+        self._database = database
+        self._clock = clock
+        self._catalogues = catalogues
+        self._turn = asyncio.Lock()  # what is shown last must be what was written last
+        self._seen = 0
+        self._followers: list[Follower] = []
+
+    def follow(self, follower: Follower) -> None:
+        """Tell somebody of each change from now on."""
+        self._followers.append(follower)
+
+    async def load(self) -> None:
+        """Show each server's own content; at the start, and for what other processes changed."""
+        async with self._turn:
+            async with self._database.read() as connection:
+                changed, self._seen = await Revisions(connection).guilds_since(self._seen)
+                overlays = {guild: await Revisions(connection).overlay(guild) for guild in changed}
+            for guild, overlay in overlays.items():
+                await self._catalogues.show(guild, overlay)
+
+    async def present(self, guild: int, record: str) -> tuple[Body | None, int]:
+        """Give what a server shows of a record, None for nothing, and the number of its revision."""
+        async with self._database.read() as connection:
+            latest = await Revisions(connection).latest(guild, record)
+        return self.body(latest, record), latest.number if latest else 0
+
+    def body(self, revision: Revision | None, record: str) -> Body | None:
+        """Give what a revision shows of its record; without one, what the pack says."""
+        match revision:
+            case None:
+                return of_pack(self._catalogues.pack.contents, record)
+            case Revision(standing=Standing.PACK):
+                return of_pack(self._catalogues.pack.contents, revision.record)
+            case _:
+                return revision.body
+
+    def problems(self, guild: int, record: str, body: Body) -> list[Problem]:
+        """Tell what is wrong with a body that is to stand for a record of a server."""
+        try:
+            made = record_of(type_of(record), body)
+        except RecordError as error:
+            return list(error.problems)
+        here = self._catalogues.of(guild)
+        return problems_of(made, here.contents, replacing=record, search=here.search)
+
+    async def publish(
+        self,
+        guild: int,
+        record: str,
+        body: Body,
+        *,
+        parent: int,
+        author: int,
+        action: Action = Action.EDIT,
+        note: str = "",
+        credit: int | None = None,
+    ) -> Revision:
+        """Show a body for a record; raises FaultyError, or StaleError if `parent` is not the latest."""
+        self._refuse_faults(guild, record, body)
+        revision = Revision(
+            guild=guild,
+            record=record,
+            number=parent + 1,
+            action=action,
+            standing=Standing.OWN,
+            body=body,
+            author=author,
+            at=self._clock.now(),
+            note=note,
+            credit=credit,
+        )
+        [saved] = await self.append([revision])
+        return saved
+
+    async def hide(self, guild: int, record: str, author: int) -> Revision:
+        """Show nothing of a record from now on.
+
+        Raises MemberError if that is so already, or if entries name the place or source.
+        """
+        latest = await self.latest(guild, record)
+        if self.body(latest, record) is None:
+            raise MemberError("It is not shown here anyway: there is nothing to hide.")
+        await refuse_if_named(self._catalogues.of(guild), record)
+        change = self.following(latest, guild, record, Action.HIDE, author)
+        [saved] = await self.append([replace(change, standing=Standing.HIDDEN)])
+        return saved
+
+    async def restore(self, guild: int, record: str, author: int) -> Revision:
+        """Show a hidden record again as it was; raises MemberError if it is not hidden."""
+        latest, before = await self._hidden(guild, record)
+        if latest is None:
+            raise MemberError("It is not hidden: there is nothing to restore.")
+        change = self.following(latest, guild, record, Action.RESTORE, author)
+        return await self._return_to(_showing(change, before))
+
+    async def before_hiding(self, guild: int, record: str) -> Body | None:
+        """Give what a hidden record would show if it were restored; None for nothing."""
+        latest, before = await self._hidden(guild, record)
+        return None if latest is None else self.body(before, record)
+
+    async def _hidden(self, guild: int, record: str) -> tuple[Revision | None, Revision | None]:
+        """Give the revision that hides a record, and the last one that did not; None if there is none."""
+        async with self._database.read() as connection:
+            history = await Revisions(connection).history(guild, record, _HIDDEN_BEFORE)
+        if not history or history[0].standing is not Standing.HIDDEN:
+            return None, None
+        before = next((each for each in history if each.standing is not Standing.HIDDEN), None)
+        return history[0], before
+
+    async def roll_back(self, guild: int, record: str, number: int, author: int) -> Revision:
+        """Show a record as a revision of it did, 0 being what the pack says.
+
+        Raises MemberError if that is what it says now, if there is no such revision, or if
+        entries would be left without the place or source; FaultyError if it does not hold today.
+        """
+        latest = await self.latest(guild, record)
+        target = await self.revision(guild, record, number)
+        change = _showing(self.following(latest, guild, record, Action.ROLLBACK, author), target)
+        if latest is None or (change.standing, change.body) == (latest.standing, latest.body):
+            raise MemberError("That is what it says now: there is nothing to take back.")
+        return await self._return_to(replace(change, note=f"to number {number}"))
+
+    async def undo(self, guild: int, author: int) -> TakenBack:
+        """Take back the latest change of a server that no undo has taken back yet; all of an import.
+
+        What was shown before it is shown again, be it what it may: it was right at that time.
+        Raises MemberError if there is none.
+        """
+        async with self._database.read() as connection:
+            revisions = Revisions(connection)
+            last = await revisions.last_of(guild)
+            if last is None:
+                raise MemberError("Nothing has been changed here that could be taken back.")
+            changes = await self._together(revisions, last)
+            made = await self._reverting(revisions, changes, Action.UNDO, author)
+        return TakenBack(changes=tuple(changes), made=tuple(await self.append(made)))
+
+    async def take_back_import(self, guild: int, id_: int, author: int) -> TakenBack:
+        """Take back all of an import, by the id of one of its revisions.
+
+        Raises MemberError if any of its records has been changed since.
+        """
+        async with self._database.read() as connection:
+            revisions = Revisions(connection)
+            imported = await revisions.get(guild, id_)
+            if imported is None or imported.action is not Action.IMPORT:
+                raise MemberError("There is no such import: look at /content history.")
+            changes = await self._together(revisions, imported)
+            heads = await revisions.heads(guild)
+            since = [each for each in changes if heads[each.record].number != each.number]
+            made = await self._reverting(revisions, changes, Action.ROLLBACK, author)
+        if since:
+            raise MemberError(
+                f"Of this import {plural(len(since), 'record')} changed again since, such as "
+                f"{since[0].record}: take those back first, or choose in /content history what "
+                "to go back to."
+            )
+        return TakenBack(changes=tuple(changes), made=tuple(await self.append(made)))
+
+    async def latest(self, guild: int, record: str) -> Revision | None:
+        """Give the latest revision of a record, or None if the server never changed it."""
+        async with self._database.read() as connection:
+            return await Revisions(connection).latest(guild, record)
+
+    async def history(self, guild: int, record: str, before: int | None = None) -> list[Revision]:
+        """Give revisions of a record, the newest first, those below number `before` if given."""
+        async with self._database.read() as connection:
+            return await Revisions(connection).history(guild, record, SHOWN, before)
+
+    async def revision(self, guild: int, record: str, number: int) -> Revision | None:
+        """Give a revision of a record, None for number 0; raises MemberError if there is none."""
+        if number == 0:
+            return None
+        async with self._database.read() as connection:
+            found = await Revisions(connection).history(guild, record, 1, before=number + 1)
+        if not found or found[0].number != number:
+            raise MemberError("There is no such revision: look at /content history again.")
+        return found[0]
+
+    async def append(self, changes: Sequence[Revision]) -> list[Revision]:
+        """Save changes of different records of a server, all or none, and show what came of them.
+
+        Raises StaleError if one does not follow the latest of its record, TooManyRecordsError,
+        and ValueError for two of one record, or of two servers.
+        """
+        if not changes:
+            return []
+        async with self._turn:
+            async with self._database.write() as connection:
+                saved = await Revisions(connection).append_all(changes)
+                overlay = await Revisions(connection).overlay(changes[0].guild)
+            await self._catalogues.show(changes[0].guild, overlay)
+        for follower in self._followers:
+            try:
+                await follower(saved)
+            except Exception:  # noqa: BLE001 - the change is made, whoever cannot be told of it
+                _log.exception("a change could not be told", guild=changes[0].guild)
+        return saved
+
+    async def erased(self, guild: int) -> None:
+        """Show the pack alone to a server whose changes were erased."""
+        async with self._turn:
+            self._catalogues.put(guild, Overlay())
+
+    def _refuse_faults(self, guild: int, record: str, body: Body) -> None:
+        if faults := [each for each in self.problems(guild, record, body) if not each.warning]:
+            raise FaultyError(faults)
+
+    async def _return_to(self, change: Revision) -> Revision:
+        """Show again what an earlier revision showed, if it holds today."""
+        if change.body is not None:
+            problems = self.problems(change.guild, change.record, change.body)
+            faults = [each for each in problems if not (each.warning or _may_be_away(each))]
+            if faults:
+                raise FaultyError(faults)
+        elif self.body(change, change.record) is None:
+            await refuse_if_named(self._catalogues.of(change.guild), change.record)
+        [saved] = await self.append([change])
+        return saved
+
+    async def _together(self, revisions: Revisions, change: Revision) -> list[Revision]:
+        """Give all that was changed in one go with a change: of an import, all of it."""
+        return await revisions.made_with(change) if change.action is Action.IMPORT else [change]
+
+    async def _reverting(
+        self, revisions: Revisions, changes: Sequence[Revision], action: Action, author: int
+    ) -> list[Revision]:
+        """Give the changes that show again what was shown before some others of a server."""
+        heads = await revisions.heads(changes[0].guild)
+        before = await revisions.before_each(changes)
+        template = self.following(None, changes[0].guild, changes[0].record, action, author)
+        return [
+            _showing(
+                replace(
+                    template,
+                    record=change.record,
+                    number=heads[change.record].number + 1,
+                    note=f"of number {change.number}",
+                ),
+                before.get(change.record),
+            )
+            for change in changes
+        ]
+
+    def following(
+        self, latest: Revision | None, guild: int, record: str, action: Action, author: int
+    ) -> Revision:
+        """Give a change after the latest revision, which shows what the pack says."""
+        return Revision(
+            guild=guild,
+            record=record,
+            number=(latest.number if latest else 0) + 1,
+            action=action,
+            standing=Standing.PACK,
+            body=None,
+            author=author,
+            at=self._clock.now(),
+        )
+
+
+def _showing(change: Revision, target: Revision | None) -> Revision:
+    """Let a change show what an earlier revision shows; None is what the pack says."""
+    if target is None:
+        return replace(change, standing=Standing.PACK, body=None)
+    return replace(change, standing=target.standing, body=target.body)
+
+
+def _may_be_away(problem: Problem) -> bool:
+    """Whether a problem is a name that leads nowhere, which is not shown until it leads there again."""
+    return len(problem.path) > 1 and problem.path[0] in _MAY_BE_AWAY
+
+
+def of_pack(contents: Contents, record: str) -> Body | None:
+    """Give what a pack says of a record, or None if it has none of that id."""
+    found = records_of(type_of(record), contents).get(id_of(record))
+    return None if found is None else body_of(found)

@@ -1,0 +1,122 @@
+"""How a server's content stands: its pack, what it changed, what waits, and who is told."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import discord
+from discord import ui
+
+from bot.catalogue.overlay import LeftOut
+from bot.domain.entries import Pack
+from bot.domain.revisions import Desk, Overlay
+from bot.domain.words import join, plural
+from bot.services.editing.editors import Waiting
+from bot.services.reloading import PackStatus
+
+from . import looking_texts as texts, theme
+from .editing_shown import seen
+from .layout import box, sealed
+from .markup import plain
+from .post import mention
+from .revision_words import when
+from .troubles import permission
+
+_MOST_FAULTS = 5
+_MOST_LEFT_OUT = 5
+_LONGEST = 200
+_NEEDED = ("view_channel", "send_messages")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """All that a status tells of a server; `files` is None where nobody watches the pack's."""
+
+    pack: Pack
+    files: PackStatus | None
+    overlay: Overlay
+    left_out: Sequence[LeftOut]
+    waiting: Waiting
+    desk: Desk
+
+
+def status_card(state: State, guild: discord.Guild | None) -> ui.LayoutView:
+    """Give the status of a server's content."""
+    parts = [
+        "\n".join([texts.STATUS, *_of_pack(state.pack, state.files)]),
+        "\n".join(_of_server(state)),
+        "\n".join(_of_desk(state.desk, guild)),
+    ]
+    return sealed([box(parts, theme.LIST)])
+
+
+def channel_trouble(guild: discord.Guild | None, channel: int) -> str:
+    """Say what keeps changes from being told in a channel, as far as the client knows; else nothing."""
+    if guild is None or guild.unavailable:
+        return ""
+    found = guild.get_channel(channel)
+    if found is None:
+        return texts.NO_CHANNEL
+    held = found.permissions_for(guild.me)
+    missing = [permission(name) for name in _NEEDED if not getattr(held, name)]
+    if not missing:
+        return ""
+    names = join([f"**{name}**" for name in missing])
+    them = "it" if len(missing) == 1 else "them"
+    return texts.LACKING.format(permissions=names, channel=f"<#{channel}>", them=them)
+
+
+def _of_pack(pack: Pack, files: PackStatus | None) -> Iterator[str]:
+    line = texts.STATUS_PACK.format(title=plain(pack.title, 110), version=plain(pack.version, 60))
+    if files is None:
+        yield line
+        return
+    yield line + texts.STATUS_LOADED.format(when=when(files.loaded_at, "R"))
+    if files.refused_at is None:
+        return
+    yield texts.STATUS_REFUSED.format(when=when(files.refused_at))
+    faults = [str(fault) for fault in files.faults] or [files.trouble]
+    yield from _some(
+        [texts.STATUS_FAULT.format(fault=_told(each)) for each in faults], _MOST_FAULTS
+    )
+
+
+def _of_server(state: State) -> Iterator[str]:
+    own, gone = len(state.overlay.own), len(state.overlay.hidden)
+    yield texts.STATUS_CHANGED.format(own=plural(own, "record"), hidden=f"{gone:,}")
+    drafts, suggestions = state.waiting
+    line = texts.STATUS_WAITING.format(
+        drafts=plural(drafts, "draft"), suggestions=plural(suggestions, "open suggestion")
+    )
+    yield line + (texts.STATUS_REVIEW if suggestions else "")
+    if state.left_out:
+        yield texts.STATUS_LEFT_OUT
+        lines = [
+            texts.STATUS_LEFT.format(record=each.record, sentence=_told(each.sentence))
+            for each in state.left_out
+        ]
+        yield from _some(lines, _MOST_LEFT_OUT)
+
+
+def _of_desk(desk: Desk, guild: discord.Guild | None) -> Iterator[str]:
+    role = ""
+    if desk.editor_role is not None:
+        is_gone = guild is not None and guild.get_role(desk.editor_role) is None
+        role = texts.STATUS_ROLE.format(role=mention(desk.editor_role))
+        role = texts.STATUS_ROLE_GONE if is_gone else role
+    yield texts.STATUS_EDITORS.format(role=role)
+    if desk.audit_channel is None:
+        yield texts.STATUS_AUDIT_NONE
+    elif trouble := channel_trouble(guild, desk.audit_channel):
+        yield texts.STATUS_AUDIT_TROUBLE.format(trouble=trouble)
+    else:
+        yield texts.STATUS_AUDIT.format(channel=f"<#{desk.audit_channel}>")
+
+
+def _some(lines: Sequence[str], most: int) -> list[str]:
+    more = len(lines) - most
+    return [*lines[:most], texts.MORE.format(count=f"{more:,}")] if more > 0 else list(lines)
+
+
+def _told(text: str) -> str:
+    """Give what a checker says, in so many characters."""
+    return seen(text, _LONGEST)

@@ -1,0 +1,61 @@
+"""Makes what editors see of histories, looking up the revisions that they ask for."""
+
+from discord import ui
+
+from bot.domain.errors import MemberError
+from bot.domain.revisions import Revision
+from bot.services.editing.newsroom import Newsroom
+from bot.services.editing.revising import of_pack
+
+from . import history, looking_texts as texts
+from .history import Version
+
+
+class Histories:
+    """Makes pages, revisions and comparisons; nothing is kept between two of them."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._newsroom = newsroom
+        self._revising = newsroom.revising
+
+    async def page(self, guild: int, record: str, before: int = 0) -> ui.LayoutView:
+        """Give the revisions below number `before`, or the latest for 0; raises MemberError if unknown."""
+        found = await self._revising.history(guild, record, before or None)
+        latest = await self._revising.latest(guild, record)
+        pack = of_pack(self._newsroom.catalogues.pack.contents, record)
+        if latest is None and pack is None:
+            raise MemberError(texts.UNKNOWN.format(record=record))
+        return history.history_page(record, found, before, latest.number if latest else 0, pack)
+
+    async def revision(self, guild: int, record: str, number: int) -> ui.LayoutView:
+        """Give one revision beside the one before it; number 0 beside what is shown now."""
+        if number == 0:
+            return await self.comparison(guild, record, 0, None)
+        version = await self.version(guild, record, number)
+        before = await self.version(guild, record, number - 1)
+        present = await self.present(guild, record)
+        pack = of_pack(self._newsroom.catalogues.pack.contents, record)
+        return history.revision_card(record, version, before, latest=present.number, pack=pack)
+
+    async def comparison(
+        self, guild: int, record: str, first: int, second: int | None
+    ) -> ui.LayoutView:
+        """Give two revisions side by side, the older first; None is the latest."""
+        present = await self.present(guild, record)
+        low, high = sorted((first, present.number if second is None else second))
+        if low == high:
+            raise MemberError(texts.SAME_NUMBERS)
+        versions = [await self.version(guild, record, number) for number in (low, high)]
+        return history.comparison(record, *versions, latest=present.number)
+
+    async def version(self, guild: int, record: str, number: int) -> Version:
+        """Give what a record said under a number; raises MemberError if there is none."""
+        return self._version(record, await self._revising.revision(guild, record, number))
+
+    async def present(self, guild: int, record: str) -> Version:
+        """Give what a record says now."""
+        return self._version(record, await self._revising.latest(guild, record))
+
+    def _version(self, record: str, revision: Revision | None) -> Version:
+        number = 0 if revision is None else revision.number
+        return Version(number=number, revision=revision, body=self._revising.body(revision, record))

@@ -1,0 +1,194 @@
+"""The history of a record: pages of its revisions, one of them, and two side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+from discord import ui
+
+from bot.domain.revisions import Body, Revision, Standing
+from bot.services.editing.revising import SHOWN
+
+from . import looking_texts as texts, theme
+from .controls import button, custom_id
+from .differences import diff_text
+from .layout import Part, box, note, rows, sealed
+from .revision_words import about, day, done, name_in, what, when, who
+
+HISTORY, PAGE, OPEN, COMPARE, ROLL_BACK = "history", "revisions", "revision", "compare", "rollback"
+"""Routes: `history` answers anew, the others turn their message.
+
+`history:<record>:<before>`, `revisions:<record>:<before>`, `revision:<record>` (a menu),
+`compare:<record>:<first>:<second>`, `rollback:<record>:<number>`.
+"""
+UNDO = "takeback"
+"""The route that takes back what was done just now: `takeback:<number>:<record>`."""
+
+_LONGEST_DIFF = 3_000
+_Button = ui.Button[ui.LayoutView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What a record said under a number; `revision` is None for number 0, which is the pack's."""
+
+    number: int
+    revision: Revision | None
+    body: Body | None
+
+
+def history_page(
+    record: str, revisions: Sequence[Revision], before: int, latest: int, pack: Body | None
+) -> ui.LayoutView:
+    """List some revisions, the newest first; `before` is 0 on the first page, else a number above."""
+    bodies = [each.body for each in revisions]
+    title = texts.HISTORY.format(name=name_in(record, *bodies, pack), record=record)
+    lines = [_line(each) for each in revisions] or [texts.HISTORY_NONE]
+    is_last = not revisions or revisions[-1].number == 1
+    if revisions and is_last:
+        lines.append(texts.LINE_NOTHING if pack is None else texts.LINE_PACK)
+    buttons: list[_Button] = []
+    if revisions and revisions[0].number < latest:
+        above = before + SHOWN
+        buttons.append(button(texts.NEWER, PAGE, record, above if above <= latest else 0))
+    if not is_last:
+        buttons.append(button(texts.OLDER, PAGE, record, revisions[-1].number))
+    menu = _menu(record, revisions, with_pack=pack is not None)
+    return sealed([box([title, "\n".join(lines)], theme.LIST), *rows(menu, buttons)])
+
+
+def revision_card(
+    record: str, version: Version, before: Version, *, latest: int, pack: Body | None
+) -> ui.LayoutView:
+    """Show what a revision changed of the one before it, and offer to go back to it."""
+    revision = version.revision
+    assert revision is not None  # noqa: S101 - what the pack says is compared with what is now
+    name = name_in(record, version.body, before.body, pack)
+    title = texts.REVISION.format(number=version.number, name=name, done=done(revision))
+    buttons: list[_Button] = []
+    if version.number != latest:
+        buttons.append(button(texts.ROLL_BACK_TO_THIS, ROLL_BACK, record, version.number))
+        buttons.append(button(texts.WITH_NOW, COMPARE, record, version.number, latest))
+    buttons.append(button(texts.BACK, PAGE, record, 0))
+    return sealed([box([title, *_changed(version, before)], theme.LIST), *rows(None, buttons)])
+
+
+def comparison(record: str, first: Version, second: Version, *, latest: int) -> ui.LayoutView:
+    """Show what one revision says otherwise than another, and offer to go back to either."""
+    named = [_named(each, latest) for each in (first, second)]
+    name = name_in(record, second.body, first.body)
+    title = texts.COMPARED.format(first=named[0], second=named[1], name=name)
+    told = [
+        texts.SHOWS_NOTHING.format(which=which)
+        for version, which in zip((first, second), named, strict=True)
+        if version.body is None
+    ]
+    if not told:
+        is_same = first.body == second.body
+        diff = diff_text(first.body, second.body, _LONGEST_DIFF)
+        told = [texts.COMPARED_SAME if is_same else diff]
+    buttons = [
+        button(texts.ROLL_BACK_TO.format(number=each.number), ROLL_BACK, record, each.number)
+        for each in (first, second)
+        if each.number != latest
+    ]
+    buttons.append(button(texts.BACK, PAGE, record, 0))
+    return sealed([box([title, *told], theme.LIST), *rows(None, buttons)])
+
+
+def rolled_back(
+    revision: Revision, target: Version, before: Body | None, after: Body | None
+) -> ui.LayoutView:
+    """Say what a record says again, and show what that changed."""
+    form = texts.ROLLED_BACK
+    if target.revision is None or target.revision.standing is Standing.PACK:
+        form = texts.ROLLED_BACK_NOTHING if after is None else texts.ROLLED_BACK_PACK
+    told = form.format(record=revision.record, target=target.number, number=revision.number)
+    return done_view(revision, told, before, after)
+
+
+def done_view(
+    revision: Revision, told: str, before: Body | None, after: Body | None
+) -> ui.LayoutView:
+    """Say what was done, show what that changed, and lead to its undoing."""
+    shown = [note(told)]
+    if before is not None and after is not None and before != after:
+        shown.append(note(diff_text(before, after, _LONGEST_DIFF)))
+    buttons = [to_history(revision.record), to_undo(revision)]
+    return sealed([*shown, *rows(None, buttons)])
+
+
+def to_history(record: str) -> _Button:
+    """Give a button that answers with the history of a record."""
+    return button(texts.OPEN, HISTORY, record, 0)
+
+
+def to_undo(revision: Revision) -> _Button:
+    """Give a button that takes back what was done just now."""
+    return button(texts.UNDO, UNDO, revision.number, revision.record)
+
+
+def changed_since(record: str, number: int, present: Version, target: Version) -> ui.LayoutView:
+    """Say that a record was changed since a revision, and ask whether to take all of that back."""
+    assert present.revision is not None  # noqa: S101 - it was changed
+    told = texts.CHANGED_SINCE.format(
+        latest=present.number, done=done(present.revision), number=number
+    )
+    parts: list[Part] = [note(told)]
+    if present.body is not None and target.body is not None:
+        parts.append(note(diff_text(present.body, target.body, _LONGEST_DIFF)))
+    buttons = [
+        button(texts.ROLL_BACK_ALL, ROLL_BACK, record, target.number),
+        to_history(record),
+    ]
+    return sealed([*parts, *rows(None, buttons)])
+
+
+def _line(revision: Revision) -> str:
+    return texts.LINE.format(
+        number=revision.number,
+        when=when(revision.at),
+        what=what(revision),
+        who=who(revision.author),
+        about=about(revision),
+    )
+
+
+def _menu(
+    record: str, revisions: Sequence[Revision], *, with_pack: bool
+) -> ui.Select[ui.LayoutView]:
+    options = [
+        discord.SelectOption(
+            label=texts.OPTION.format(number=each.number, what=what(each)),
+            value=str(each.number),
+            description=day(each.at),
+        )
+        for each in revisions
+    ]
+    if revisions and with_pack:
+        options.append(discord.SelectOption(label=texts.OPTION_PACK, value="0"))
+    return ui.Select(
+        custom_id=custom_id(OPEN, record),
+        placeholder=texts.CHOOSE,
+        options=options,
+        max_values=max(1, min(2, len(options))),
+    )
+
+
+def _changed(version: Version, before: Version) -> list[str]:
+    """Give what a revision changed, below words that say of what."""
+    if version.body is None:
+        return [texts.REVISION_HIDES]
+    diff = diff_text(before.body, version.body, _LONGEST_DIFF)
+    if before.body is None:
+        return [texts.REVISION_FIRST, diff]
+    if before.revision is None:
+        return [texts.REVISION_AFTER_PACK, diff]
+    return [texts.REVISION_AFTER.format(before=before.number), diff]
+
+
+def _named(version: Version, latest: int) -> str:
+    name = texts.COMPARED_NUMBER.format(number=version.number)
+    if version.revision is None:
+        name = texts.COMPARED_PACK
+    return texts.COMPARED_NOW.format(what=name) if version.number == latest else name

@@ -1,0 +1,211 @@
+"""The queue of suggestions as editors see it: one at a time, with what would change."""
+
+from collections.abc import Iterator, Sequence
+
+import discord
+from discord import ui
+
+from bot.catalogue.records import Problem
+from bot.domain.revisions import Body, Revision, Suggestion, type_of
+from bot.domain.words import plural
+from bot.services.editing.comparing import Review
+from bot.services.editing.differences import differences
+from bot.services.editing.newsroom import Newsroom
+from bot.services.editing.suggested import TEXTS, is_report, longest, title_of
+
+from . import suggesting_texts as texts, theme
+from .controls import button, custom_id, menu
+from .differences import diff_text, harmless
+from .editing_panel import TAKE_BACK
+from .editing_shown import seen
+from .layout import Part, box, listing, note, rows, sealed
+
+ROUTE = "review"
+"""Route: `review:<action>:<id>`, for approval with the number of the revision that was seen."""
+
+NEXT, APPROVE, EDIT, REJECT, BLOCK = "next", "approve", "edit", "reject", "block"
+REASON = "reason"
+_MOST_FAULTS = 4
+_LONGEST_FAULT = 160
+_LONGEST_NAME = 100
+_LONGEST_TOLD = (900, 500)  # what is wrong, how they know
+_LONGEST_ALIKE = 250
+_LEAST_CHANGE = 200
+_SPARE = 150  # for the words around what would change
+_LONGEST_LINE = 390  # of a diff, which cuts longer ones
+_Button = ui.Button[ui.LayoutView]
+
+
+class Queue:
+    """Shows the suggestions of a server, one after another."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._suggesting = newsroom.suggesting
+
+    async def after(
+        self, guild: int, id_: int, *, headline: Sequence[Part] = (), may_block: bool
+    ) -> ui.LayoutView:
+        """Show the open suggestion that came after another, or that none does."""
+        review = await self._suggesting.next(guild, id_)
+        if review is not None:
+            return _view(review, headline, may_block=may_block)
+        waiting = await self._suggesting.count(guild)
+        return sealed([*headline, *_end(waiting)])
+
+    async def again(
+        self, suggestion: Suggestion, *, headline: Sequence[Part] = (), may_block: bool
+    ) -> ui.LayoutView:
+        """Show a suggestion with what is there now."""
+        review = await self._suggesting.review(suggestion)
+        return _view(review, headline, may_block=may_block)
+
+
+def approved(revision: Revision) -> list[Part]:
+    """Say above the next suggestion what was published, with what takes it back."""
+    told = texts.APPROVED.format(record=revision.record, number=revision.number)
+    buttons = [
+        button(texts.HISTORY, "history", revision.record, 0),
+        button(texts.UNDO, TAKE_BACK, revision.number, revision.record),
+    ]
+    return [note(told), *rows(None, buttons)]
+
+
+def decided(suggestion: Suggestion) -> list[Part]:
+    """Say above the next suggestion what another editor has decided."""
+    return [note(texts.DECIDED[suggestion.state].format(id=suggestion.id))]
+
+
+def blocked(suggestion: Suggestion, *, is_new: bool) -> list[Part]:
+    """Say above a suggestion that its member is blocked."""
+    form = texts.BLOCKED if is_new else texts.BLOCKED_ALREADY
+    return [note(form.format(who=_who(suggestion)))]
+
+
+def reject_form(suggestion: Suggestion) -> ui.Modal:
+    """Give the form that asks why a suggestion is rejected."""
+    typing = ui.TextInput[ui.LayoutView](
+        custom_id=REASON,
+        style=discord.TextStyle.paragraph,
+        max_length=longest(REASON),
+        required=True,
+    )
+    modal = ui.Modal(
+        title=texts.REJECT_TITLE.format(id=suggestion.id),
+        custom_id=custom_id(ROUTE, REJECT, suggestion.id),
+    )
+    modal.add_item(ui.Label(text=texts.REASON, description=texts.REASON_HINT, component=typing))
+    modal.stop()  # sealed, as all views are
+    return modal
+
+
+def _end(waiting: int) -> list[Part]:
+    if not waiting:
+        return [note(texts.NOTHING_WAITS)]
+    wait = "waits" if waiting == 1 else "wait"
+    count = plural(waiting, "suggestion")
+    told = texts.END.format(count=count, wait=wait)
+    return [note(told), *rows(None, [button(texts.FROM_THE_FIRST, ROUTE, NEXT, 0)])]
+
+
+def _view(review: Review, headline: Sequence[Part], *, may_block: bool) -> ui.LayoutView:
+    head = [_title(review), *_told(review)]
+    foot = [*_alike(review), *_faults(review.problems), _waiting(review)]
+    above = [part.content for part in headline if isinstance(part, ui.TextDisplay)]
+    used = sum(map(len, [*above, *head, *foot])) + _SPARE
+    change, is_whole = _change(review, max(theme.MESSAGE_TEXT - used, _LEAST_CHANGE))
+    known = menu(review.known, texts.OPEN_KNOWN) if review.known else None
+    buttons = _buttons(review, may_approve=review.can_publish and is_whole, may_block=may_block)
+    card = box([*head, *change], theme.LIST)
+    return sealed([*headline, card, *map(note, foot), *rows(known, buttons)])
+
+
+def _title(review: Review) -> str:
+    suggestion, name = review.suggestion, seen(review.name, _LONGEST_NAME)
+    if is_report(suggestion):
+        title = texts.TITLE_REPORT.format(name=name)
+    else:
+        title = texts.TITLE_NEW.format(what=texts.WHAT[type_of(suggestion.record)], name=name)
+    when = f"<t:{int(suggestion.at.timestamp())}:R>"
+    by = texts.BY.format(who=_who(suggestion), when=when, id=suggestion.id)
+    credit = [texts.WANTS_CREDIT] if suggestion.wants_credit else []
+    return f"{title}\n{' · '.join([by, *credit])}"
+
+
+def _told(review: Review) -> Iterator[str]:
+    wrong, source = _LONGEST_TOLD
+    if review.suggestion.wrong:
+        yield texts.SAYS_WRONG.format(wrong=seen(review.suggestion.wrong, wrong))
+    yield texts.SAYS_SOURCE.format(source=seen(review.suggestion.source, source))
+
+
+def _change(review: Review, room: int) -> tuple[list[str], bool]:
+    """Show what would change, and tell whether all of it; or what it says now if a member does not tell."""
+    before, after = review.before, review.after
+    if review.is_gone:
+        return [texts.NOT_SHOWN], True
+    if after is None:
+        now = seen(_present(before or {}, review.suggestion), room)
+        return [texts.SAYS_NOW.format(text=now), texts.NOT_TOLD], True
+    told = texts.WOULD_CHANGE if is_report(review.suggestion) else texts.WOULD_ADD
+    shown = diff_text(before, after, room)
+    lines = [line for each in differences(before, after) for line in each.lines]
+    is_whole = shown == diff_text(before, after, theme.MESSAGE_TEXT * 10)
+    is_whole &= all(len(harmless(line)) <= _LONGEST_LINE for line in lines)
+    return [f"{told}\n{shown}", *([] if is_whole else [texts.CUT])], is_whole
+
+
+def _present(body: Body, suggestion: Suggestion) -> str:
+    value = body.get(TEXTS[type_of(suggestion.record)], "")
+    return value if isinstance(value, str) else ""
+
+
+def _alike(review: Review) -> Iterator[str]:
+    if review.alike:
+        report = is_report(review.suggestion)
+        form = texts.ALIKE_REPORTS if report else texts.ALIKE_NEW
+        named = [_numbered(each) for each in review.alike]
+        yield form.format(names=listing(named, _LONGEST_ALIKE))
+    if review.known:
+        names = [seen(entry.name, _LONGEST_NAME) for entry in review.known]
+        yield texts.KNOWN.format(names=listing(names, _LONGEST_ALIKE * 2))
+
+
+def _numbered(suggestion: Suggestion) -> str:
+    name = seen(title_of(suggestion), _LONGEST_NAME)
+    form = texts.ALIKE_TITLED if name else texts.ALIKE_ONE
+    return form.format(id=suggestion.id, name=name)
+
+
+def _faults(problems: Sequence[Problem]) -> Iterator[str]:
+    """Say what keeps a suggestion from being published as it is."""
+    faults = [problem.sentence for problem in problems if not problem.warning]
+    if faults:
+        shown = [seen(sentence, _LONGEST_FAULT) for sentence in faults[:_MOST_FAULTS]]
+        lines = [texts.FAULT.format(sentence=sentence) for sentence in shown]
+        left = len(faults) - len(shown)
+        more = [texts.FAULTS_MORE.format(count=left)] if left else []
+        yield "\n".join([texts.FAULTS, *lines, *more])
+
+
+def _waiting(review: Review) -> str:
+    return texts.WAITING.format(count=plural(review.waiting, "suggestion"))
+
+
+def _buttons(review: Review, *, may_approve: bool, may_block: bool) -> list[_Button]:
+    id_ = review.suggestion.id
+    found: list[_Button] = []
+    if may_approve:
+        found.append(button(texts.APPROVE, ROUTE, APPROVE, id_, review.number))
+        found[0].style = discord.ButtonStyle.success
+    if not review.is_gone:
+        found.append(button(texts.EDIT, ROUTE, EDIT, id_))
+    found.append(button(texts.REJECT, ROUTE, REJECT, id_))
+    found.append(button(texts.SKIP, ROUTE, NEXT, id_))
+    if may_block:
+        found.append(button(texts.BLOCK, ROUTE, BLOCK, id_))
+        found[-1].style = discord.ButtonStyle.danger
+    return found
+
+
+def _who(suggestion: Suggestion) -> str:
+    return texts.ERASED_MEMBER if suggestion.author is None else f"<@{suggestion.author}>"

@@ -1,0 +1,112 @@
+"""Editors who talk to the bot, and whom Discord holds to its rules."""
+
+import random
+
+import pytest
+
+from bot.bootstrap import wired
+from tests.cogs.conftest import Connected
+from tests.cogs.daily.talking import role_named
+
+from .wiring import editing
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_refused(playground):
+    """Discord refuses no request of ours in any of these conversations."""
+    yield
+    assert list(playground.journal.violations) == []
+
+
+@pytest.fixture
+def told(bot):
+    """Collect the suggestions whose outcome was told."""
+    found = []
+
+    async def tell(_, suggestion):
+        found.append(suggestion)
+
+    bot.get_cog("EditingPanel")._tell_outcome = tell
+    return found
+
+
+@pytest.fixture
+def connect(chosen, playground, catalogue, database, clock):
+    """Give a context in which a bot with the panel is connected."""
+
+    def connecting(*, catalogue=catalogue, served=playground, settings=chosen):
+        opened = wired(settings, catalogue, database, clock, random.Random(1))
+        return Connected(editing(opened, database, clock), served)
+
+    return connecting
+
+
+@pytest.fixture
+def ask(bot, playground):
+    """Give a function that sends a command as a moderator and returns the outcome."""
+
+    def asking(text, *, who="moderator", where="general"):
+        return playground.type(text, who=who, where=where)
+
+    return asking
+
+
+@pytest.fixture
+def press(playground):
+    """Give a function that presses a button as a moderator."""
+
+    def pressing(message, button, *, who="moderator"):
+        return playground.press(message, button, who=who)
+
+    return pressing
+
+
+@pytest.fixture
+def submit(playground):
+    """Give a function that sends a form as a moderator."""
+
+    def submitting(form, fields, *, who="moderator"):
+        return playground.submit(form, fields, who=who)
+
+    return submitting
+
+
+@pytest.fixture
+def choose(playground):
+    """Give a function that chooses in a menu as a moderator."""
+
+    def choosing(message, *values, select="", who="moderator"):
+        return playground.choose(message, *values, select=select, who=who)
+
+    return choosing
+
+
+@pytest.fixture
+def home(playground):
+    return next(iter(playground.world.guilds.values()))
+
+
+@pytest.fixture
+def newsroom(bot):
+    return bot.get_cog("EditingPanel")._newsroom
+
+
+@pytest.fixture
+def member_edits(home, newsroom):
+    """Give a function that makes the member an editor, and gives their roles."""
+
+    async def naming():
+        role = role_named(home, "Editors")
+        await newsroom.editors.name_role(int(home.id), int(role.id))
+        member = next(each for each in home.members.values() if each.user.username == "member")
+        member.roles.append(role.id)
+        return member.roles
+
+    return naming
+
+
+@pytest.fixture
+def moderator(playground):
+    """Give the id of the moderator."""
+    users = playground.world.users.values()
+    return int(next(each.id for each in users if each.username == "moderator"))

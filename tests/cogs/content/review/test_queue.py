@@ -1,0 +1,122 @@
+"""Editors see one suggestion after another, with what would change, and nothing that breaks out."""
+
+from bot.ui import suggesting_texts as texts
+from tests.cogs.suggestions import (
+    MENDED,
+    ROW,
+    reported,
+    suggested,
+    users,
+)
+
+
+async def test_an_empty_queue_says_where_suggestions_come_from(editor):
+    answer = await editor.ask("/content review")
+    assert answer.ephemeral
+    assert answer.text == texts.NOTHING_WAITS
+
+
+async def test_something_new_is_shown_as_what_would_be_added(editor, playground):
+    await suggested(playground, named=True)
+    review = await editor.ask("/content review")
+    assert review.ephemeral
+    assert review.buttons == ROW
+    assert "## Suggested: the event “Barbarossa begins”" in review.text
+    member = users(playground)["member"]
+    assert f"by <@{member}>, <t:1782118800:R> · suggestion 1 · wishes to be named" in review.text
+    assert "**How they know:** Beevor, Stalingrad, chapter 1" in review.text
+    assert "```diff\n@@ Title @@\n+ Barbarossa begins" in review.text
+    assert "@@ Date @@\n+ 1941-06-22" in review.text
+    assert "source: beevor-1998" in review.text
+    assert "1 suggestion waiting in all." in review.text
+
+
+async def test_a_report_is_shown_with_what_would_change(editor, playground, catalogue):
+    await reported(playground, {"text": MENDED})
+    review = await editor.ask("/content review")
+    assert review.buttons == ROW
+    assert "## A mistake in “The pocket”?" in review.text
+    assert "**What is wrong:** It held out longer." in review.text
+    before = catalogue.entries["event:pocket"].text
+    assert f"```diff\n@@ Text @@\n- {before}\n+ {MENDED}\n```" in review.text
+
+
+async def test_a_report_without_a_text_shows_what_it_says_now(editor, playground, catalogue):
+    await reported(playground)
+    review = await editor.ask("/content review")
+    assert review.buttons == ROW[1:]
+    assert catalogue.entries["event:pocket"].text in review.text
+    assert texts.NOT_TOLD in review.text
+
+
+async def test_what_may_be_there_already_is_shown_and_opens(editor, playground):
+    await suggested(playground, {"title": "Operation Uranus begins"})
+    await suggested(playground, {"title": "operation uranus begins!"}, who="moderator")
+    review = await editor.ask("/content review")
+    assert "**It may be there already:** Operation Uranus begins" in review.text
+    assert "**The same may wait already:** suggestion 2, “operation uranus begins!”" in review.text
+    card = await editor.choose(review, "Operation Uranus begins")
+    assert card.ephemeral
+    assert "19 November 1942" in card.text
+
+
+async def test_other_reports_on_the_entry_are_named(editor, playground):
+    for _ in range(3):
+        await reported(playground)
+    review = await editor.ask("/content review")
+    assert "**Others wait about the same entry:** suggestion 2 and suggestion 3" in review.text
+
+
+async def test_what_is_typed_pings_nobody_and_breaks_out_of_nothing(editor, playground):
+    hostile = "@everyone <@&1> [a](https://b.c) ||x|| `y` ```\u202e# z"
+    fields = {"title": hostile, "text": f"{hostile}\n```\n@everyone", "source": hostile}
+    await suggested(playground, fields)
+    await reported(playground, {"wrong": hostile, "text": f"```\n{hostile}"})
+    first = await editor.ask("/content review")
+    second = await playground.press(first, texts.SKIP, who="moderator")
+    for review in (first, second):
+        assert review.message["mentions"] == []
+        assert not review.message["mention_everyone"]
+        outside = "".join(review.text.split("```")[::2])
+        assert review.text.count("```") == 2
+        assert "\u202e" not in review.text
+        assert "@everyone" not in outside
+        assert "[a](" not in outside
+        assert "||x||" not in outside
+
+
+async def test_nobody_approves_what_they_cannot_see(editor, playground):
+    await suggested(playground, {"text": "German forces " + "advance and " * 40 + "win."})
+    review = await editor.ask("/content review")
+    assert texts.FAULTS not in review.text
+    assert texts.CUT in review.text
+    assert review.buttons == ROW[1:]
+
+
+async def test_the_longest_that_is_taken_fits_a_card(editor, playground):
+    long = {"title": "*" * 199 + "a", "text": "`" * 1999 + "a", "source": "_" * 499 + "a"}
+    await suggested(playground, long)
+    await reported(
+        playground, {"wrong": "*" * 999 + "a", "source": "~" * 499 + "a", "text": "`x" * 1000}
+    )
+    review = await editor.ask("/content review")
+    assert texts.CUT in review.text
+    assert texts.APPROVE not in review.buttons
+    assert (await editor.press(review, texts.SKIP)).ok
+
+
+async def test_faults_keep_it_from_being_approved_as_it_is(editor, playground):
+    await suggested(playground, {"date": "03/04/1941"})
+    review = await editor.ask("/content review")
+    assert review.buttons == ROW[1:]
+    assert texts.FAULTS in review.text
+    assert "In “03/04/1941”, “03” is not a date" in review.text
+
+
+async def test_a_topic_is_told_at_length_by_an_editor(editor, playground):
+    fields = {"title": "Winter War", "period": "1939-1940", "summary": "A war in the north."}
+    form = await playground.type("/suggest what:topic", who="member")
+    await playground.submit(form, fields | {"source": "A leaflet"}, who="member")
+    review = await editor.ask("/content review")
+    assert "## Suggested: the topic “Winter War”" in review.text
+    assert texts.EDIT in review.buttons

@@ -1,0 +1,259 @@
+"""Each change is told in the audit channel, with its diff and a button that takes it back."""
+
+import asyncio
+import time
+
+import pytest
+
+from bot.catalogue.writing import body_of
+from bot.cogs import audit as audits
+from bot.domain.revisions import Action, Revision, Standing
+from bot.playground import Fault, Overwrite, Permission, reading
+from bot.ui import editing_texts, looking_texts as texts
+from tests import sample
+from tests.cogs.daily.talking import posted
+
+URANUS = "event:operation-uranus"
+WHERE = "on-this-day"
+WINDOW = 0.6  # seconds
+
+
+@pytest.fixture
+def bot(bot):
+    return hurried(bot)
+
+
+def hurried(bot):
+    """Let what must wait do so for a moment only."""
+    bot.get_cog("Audit")._window = WINDOW
+    return bot
+
+
+def revising_in(bot):
+    return bot.get_cog("Content")._newsroom.revising
+
+
+@pytest.fixture
+def guild(home):
+    return int(home.id)
+
+
+@pytest.fixture
+async def audited(ask):
+    await ask(f"/content audit channel:#{WHERE}")
+
+
+@pytest.fixture
+def edit(newsroom, guild):
+    async def editing(record=URANUS, editor=5, **changes):
+        body, number = await newsroom.revising.present(guild, record)
+        return await newsroom.revising.publish(
+            guild, record, {**body, **changes}, parent=number, author=editor
+        )
+
+    return editing
+
+
+@pytest.fixture
+def own(newsroom, guild):
+    """Give a function that tells what the server shows of its own."""
+    return lambda: newsroom.catalogues.overlay(guild).own
+
+
+@pytest.fixture
+def bring_in(newsroom, guild, clock):
+    """Give a function that imports all events with another title, as one."""
+
+    async def importing(title="Imported"):
+        return await newsroom.revising.append(
+            [
+                Revision(
+                    guild=guild,
+                    record=event.key,
+                    number=1,
+                    action=Action.IMPORT,
+                    standing=Standing.OWN,
+                    body={**body_of(event), "title": f"{title} {n}", "aliases": []},
+                    author=7,
+                    at=clock.now(),
+                )
+                for n, event in enumerate(sample.EVENTS)
+            ]
+        )
+
+    return importing
+
+
+def channel(home):
+    return next(each for each in home.channels.values() if each.name == WHERE)
+
+
+async def test_a_change_is_told_with_who_what_and_the_diff(audited, edit, playground):
+    await edit(title="Uranus")
+    [message] = await posted(playground, WHERE)
+    told = reading.text(message)
+    assert "was edited by <@5> <t:" in told
+    assert f"`{URANUS}`, number 1" in told
+    assert "- Operation Uranus begins\n+ Uranus" in told
+    assert reading.buttons(message) == [texts.ROLL_BACK, texts.OPEN]
+    assert (message["mentions"], message["mention_everyone"]) == ([], False)
+
+
+async def test_nothing_is_told_where_no_channel_is_named(edit, playground, bot):
+    await edit(title="Uranus")
+    await asyncio.sleep(0.1)
+    assert playground.read(WHERE) == []
+
+
+async def test_its_button_takes_the_change_back(audited, edit, press, playground):
+    await edit(title="Uranus")
+    [message] = await posted(playground, WHERE)
+    taken = await press(message["id"], texts.ROLL_BACK)
+    assert taken.ephemeral
+    assert "says again what the pack says" in taken.text
+    _, last = await posted(playground, WHERE, count=2)
+    assert "was rolled back by <@" in reading.text(last)
+    assert "+ Operation Uranus begins" in reading.text(last)
+
+
+async def test_its_buttons_ask_who_presses(audited, edit, press, playground):
+    await edit(title="Uranus")
+    [message] = await posted(playground, WHERE)
+    for label in reading.buttons(message):
+        answer = await press(message["id"], label, who="member")
+        assert answer.text == editing_texts.EDITORS_ONLY
+        assert answer.ephemeral
+
+
+async def test_what_was_changed_since_is_shown_before_it_is_taken_back(
+    audited, edit, press, playground, own
+):
+    await edit(title="First")
+    await edit(title="Second", editor=6)
+    first, _ = await posted(playground, WHERE, count=2)
+    asked = await press(first["id"], texts.ROLL_BACK)
+    assert "**It was changed again since:** now it is number 2, edited by <@6>" in asked.text
+    assert "- Second\n+ Operation Uranus begins" in asked.text
+    assert own()[URANUS]["title"] == "Second"
+    assert "says again what the pack says" in (await press(asked, texts.ROLL_BACK_ALL)).text
+
+
+async def test_hiding_and_restoring_are_told(audited, ask, playground):
+    await ask(f"/content hide entry:{URANUS}")
+    await ask(f"/content restore entry:{URANUS}")
+    hidden, restored = await posted(playground, WHERE, count=2)
+    assert "**Operation Uranus begins** was hidden by <@" in reading.text(hidden)
+    assert "**Operation Uranus begins** was restored by <@" in reading.text(restored)
+
+
+async def test_an_import_is_one_message_whose_button_takes_all_back(
+    audited, bring_in, press, playground, own
+):
+    await bring_in()
+    [message] = await posted(playground, WHERE)
+    assert "**9 records** were imported by <@7>" in reading.text(message)
+    assert "- `event:ides`, number 1" in reading.text(message)
+    taken = await press(message["id"], texts.ROLL_BACK)
+    assert "all 9 records of that import" in taken.text
+    assert own() == {}
+    _, last = await posted(playground, WHERE, count=2)
+    assert "**9 records** were rolled back by <@" in reading.text(last)
+    assert reading.buttons(last) == []
+
+
+@pytest.mark.usefixtures("audited")
+async def test_an_import_that_was_changed_since_is_not_taken_back(
+    bring_in, edit, press, playground, own
+):
+    await bring_in()
+    [message] = await posted(playground, WHERE)
+    await edit(title="Changed since")
+    answer = await press(message["id"], texts.ROLL_BACK)
+    assert "Of this import 1 record changed again since" in answer.text
+    assert len(own()) == 9
+
+
+async def test_many_changes_at_once_are_summed_up(ask, bot, edit, playground):
+    saved = [await edit(title=f"Title {n}", editor=5 + n % 2) for n in range(30)]
+    await ask(f"/content audit channel:#{WHERE}")
+    for each in saved:
+        await bot.get_cog("Audit").tell([each])
+    messages = await posted(playground, WHERE, count=6)
+    assert [reading.text(each).count("was edited") for each in messages] == [1, 1, 1, 1, 1, 0]
+    told = reading.text(messages[5])
+    assert "**25 more changes**" in told
+    assert "- 13 edited by <@6>" in told
+    assert "- 12 edited by <@5>" in told
+    assert "… and 5 more" in told
+    await asyncio.sleep(WINDOW)
+    await edit(title="Later")
+    *_, last = await posted(playground, WHERE, count=7)
+    assert "+ Later" in reading.text(last)
+
+
+async def test_no_editor_waits_for_the_channel(audited, edit, playground, ask):
+    playground.faults.add(Fault(what="slow", seconds=1.5, path="/channels/*", times=1))
+    began = time.monotonic()
+    answer = await ask(f"/content hide entry:{URANUS}")
+    assert time.monotonic() - began < 1.2
+    assert "Hidden" in answer.text
+    await posted(playground, WHERE)
+
+
+async def test_a_channel_that_takes_nothing_is_logged_once(audited, edit, playground, home, capsys):
+    deny = Overwrite(id=home.id, deny=int(Permission.SEND_MESSAGES))
+    playground.happens.overwrite(channel(home), deny)
+    for number in range(3):
+        await edit(title=f"Title {number}")
+        await asyncio.sleep(0.1)
+    assert capsys.readouterr().out.count("the audit channel takes nothing") == 1
+    playground.happens.overwrite(channel(home))
+    await edit(title="Told again")
+    [message] = await posted(playground, WHERE)
+    assert "+ Told again" in reading.text(message)
+
+
+@pytest.mark.usefixtures("audited")
+async def test_a_failure_within_ends_nothing(edit, playground, newsroom, monkeypatch, capsys):
+    async def broken(_):
+        raise RuntimeError("no desk today")
+
+    with monkeypatch.context() as broke:
+        broke.setattr(newsroom.editors, "desk", broken)
+        await edit(title="Not told")
+        await asyncio.sleep(0.1)
+    assert "changes could not be told" in capsys.readouterr().out
+    await edit(title="Told")
+    [message] = await posted(playground, WHERE)
+    assert "+ Told" in reading.text(message)
+
+
+async def test_what_waits_is_told_when_the_bot_ends(connect, playground):
+    async with connect() as bot:
+        await playground.type(f"/content audit channel:#{WHERE}", who="moderator")
+        revising, audit = revising_in(hurried(bot)), bot.get_cog("Audit")
+        guild = int(next(iter(playground.world.guilds)))
+        body, _ = await revising.present(guild, URANUS)
+        [saved] = [await revising.publish(guild, URANUS, body, parent=0, author=5)]
+        for _ in range(7):
+            await audit.tell([saved])
+        await posted(playground, WHERE, count=5)
+    assert "**3 more changes**" in reading.text(playground.read(WHERE)[-1])
+    await audit.tell([saved])
+    assert len(playground.read(WHERE)) == 6
+
+
+async def test_a_channel_that_never_answers_does_not_keep_the_bot_from_ending(
+    connect,
+    playground,
+    monkeypatch,
+):
+    monkeypatch.setattr(audits, "_LAST_SECONDS", 0.1)
+    async with connect() as bot:
+        await playground.type(f"/content audit channel:#{WHERE}", who="moderator")
+        playground.faults.add(Fault(what="slow", seconds=3, method="POST", path="/channels/*"))
+        guild = int(next(iter(playground.world.guilds)))
+        await revising_in(bot).hide(guild, URANUS, 5)
+        await asyncio.sleep(0.1)
+        began = time.monotonic()
+    assert time.monotonic() - began < 2

@@ -1,0 +1,265 @@
+"""Editors look at what an entry says, hide it, restore it, and take changes back."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from bot.catalogue.writing import body_of, yaml_of
+from bot.domain.errors import Fault
+from bot.domain.revisions import Action, Revision, Standing
+from bot.services.reloading import PackStatus
+from bot.ui import editing_texts, looking_texts as texts
+from tests import sample
+from tests.cogs.daily.talking import role_named
+
+from .panels import begun, published
+
+URANUS = "event:operation-uranus"
+EVENTS = {each.key: each for each in sample.EVENTS}
+
+
+def revision(record, guild, clock, body, action=Action.IMPORT):
+    return Revision(
+        guild=guild,
+        record=record,
+        number=1,
+        action=action,
+        standing=Standing.OWN,
+        body=body,
+        author=7,
+        at=clock.now(),
+    )
+
+
+@pytest.fixture
+def guild(home):
+    return int(home.id)
+
+
+@pytest.fixture
+def edit(newsroom, guild, clock):
+    """Give a function that publishes a change of a record, as an editor of that id."""
+
+    async def editing(record=URANUS, editor=5, **changes):
+        body, number = await newsroom.revising.present(guild, record)
+        return await newsroom.revising.publish(
+            guild, record, {**body, **changes}, parent=number, author=editor
+        )
+
+    return editing
+
+
+async def test_an_entry_is_shown_as_its_file_says_it(ask):
+    shown = await ask(f"/content show entry:{URANUS}")
+    assert shown.ephemeral
+    assert texts.SHOW_PACK in shown.text
+    told = yaml_of("event", [body_of(EVENTS[URANUS])])
+    assert f"```yaml\n{told}```" in shown.text
+
+
+async def test_who_changed_it_last_is_told_and_nobody_is_pinged(ask, edit):
+    await edit(title="Uranus", editor=5)
+    shown = await ask("/content show entry:Uranus")
+    assert "This is number 1 of it, this server's own: edited by <@5> <t:" in shown.text
+    assert shown.message["mentions"] == []
+    assert "title: Uranus" in shown.text
+
+
+async def test_places_and_sources_are_shown_too(ask):
+    assert "latitude: 48.71" in (await ask("/content show entry:Tsaritsyn")).text
+    assert (
+        "trust: A narrative history." in (await ask("/content show entry:source:beevor-1998")).text
+    )
+
+
+async def test_a_long_text_comes_as_a_file(ask, playground):
+    shown = await ask("/content show entry:topic:battle-of-stalingrad")
+    assert texts.SHOW_FILE in shown.text
+    [file] = shown.message["attachments"]
+    assert file["filename"] == "battle-of-stalingrad.md"
+
+
+async def test_what_would_end_the_block_comes_as_a_file(ask, newsroom, guild, clock):
+    """No checker takes backticks, but what an older version stored is shown as well."""
+    body = {"id": "battle-of-moscow", "sections": "## Code\n\n```\n@everyone\n```"}
+    change = revision("topic:battle-of-moscow", guild, clock, body, action=Action.EDIT)
+    await newsroom.revising.append([change])
+    shown = await ask("/content show entry:topic:battle-of-moscow")
+    assert shown.message["attachments"]
+    assert "@everyone" not in shown.text
+
+
+async def test_what_is_unknown_is_said(ask):
+    answer = await ask("/content show entry:event:nothing-like-it")
+    assert "There is no" in answer.text
+    assert "event:nothing-like-it" in answer.text.replace("\\", "")
+    assert "I know nothing called" in (await ask("/content show entry:Xyzzy")).text
+
+
+async def test_a_hidden_entry_is_gone_for_members_until_it_is_restored(ask, playground):
+    hidden = await ask(f"/content hide entry:{URANUS}")
+    assert "members of this server see nothing of Operation Uranus begins any more" in hidden.text
+    assert hidden.buttons == [texts.OPEN, texts.UNDO]
+    assert "I know no event" in (await playground.type("/event name:Operation Uranus begins")).text
+    shown = await ask(f"/content show entry:{URANUS}")
+    assert "**It is hidden here:**" in shown.text
+    assert "title: Operation Uranus begins" in shown.text
+    restored = await ask("/content restore entry:Operation Uranus begins")
+    assert "see Operation Uranus begins again" in restored.text
+    assert "## Operation Uranus begins" in (await playground.type("/event name:Uranus")).text
+
+
+async def test_hiding_can_be_undone_at_once(ask, press, playground):
+    hidden = await ask(f"/content hide entry:{URANUS}")
+    assert (await press(hidden, texts.UNDO)).ok
+    assert "## Operation Uranus begins" in (await playground.type("/event name:Uranus")).text
+
+
+async def test_what_is_hidden_is_offered_to_be_restored_and_looked_at(ask, playground, edit):
+    await ask(f"/content hide entry:{URANUS}")
+    await ask("/content hide entry:person:nobody")
+
+    async def offered(text):
+        outcome = await playground.complete(text, who="moderator")
+        return [(each["name"], each["value"]) for each in outcome.choices]
+
+    hidden = ("Operation Uranus begins (event, hidden)", URANUS)
+    assert await offered("/content restore entry:") == [
+        ("Nobody Known (person, hidden)", "person:nobody"),
+        hidden,
+    ]
+    assert await offered("/content restore entry:uran") == [hidden]
+    assert hidden in await offered("/content show entry:uran")
+    assert hidden in await offered("/content history entry:uran")
+    assert hidden not in await offered("/content hide entry:uran")
+
+
+async def test_members_are_neither_answered_nor_offered_anything(ask, playground):
+    for command in ("show", "hide", "restore", "history", "compare"):
+        more = " first:0" if command == "compare" else ""
+        answer = await ask(f"/content {command} entry:{URANUS}{more}", who="member")
+        assert answer.text == editing_texts.EDITORS_ONLY.replace("_", "\\_"), command
+        offered = await playground.complete(f"/content {command} entry:ura", who="member")
+        assert offered.choices == []
+    for command in ("undo", "status"):
+        assert "Only this server's editors" in (await ask(f"/content {command}", who="member")).text
+
+
+async def test_an_editor_without_other_rights_may(ask, member_edits):
+    await member_edits()
+    assert "Hidden" in (await ask(f"/content hide entry:{URANUS}", who="member")).text
+
+
+async def test_what_is_hidden_is_found_by_a_part_of_its_name_if_no_other_has_it(ask, edit):
+    for record in (URANUS, "event:battle-begins", "event:pocket"):
+        assert (await ask(f"/content hide entry:{record}")).ok
+    assert "It is hidden here" in (await ask("/content show entry:pocket")).text
+    assert (
+        "Nothing hidden here is called “begins”"
+        in (await ask("/content restore entry:begins")).text
+    )
+    assert "Restored" in (await ask("/content restore entry:uranus")).text
+
+
+async def test_nothing_hidden_of_that_name_is_said(ask):
+    assert (
+        "Nothing hidden here is called “Uranus”"
+        in (await ask("/content restore entry:Uranus")).text
+    )
+
+
+async def test_a_source_that_entries_cite_is_not_hidden(ask):
+    answer = await ask("/content hide entry:source:leaflet")
+    assert "“Battle of Moscow” would be left without it" in answer.text
+
+
+async def test_undo_takes_back_the_last_change_and_shows_it(ask, edit):
+    await edit(title="First")
+    await edit(title="Second")
+    undone = await ask("/content undo")
+    assert "was edited by <@5>" in undone.text
+    assert "- Second" in undone.text
+    assert "+ First" in undone.text
+    assert undone.buttons == [texts.OPEN]
+    assert "+ Operation Uranus begins" in (await ask("/content undo")).text
+    assert "Nothing has been changed here" in (await ask("/content undo")).text
+
+
+async def test_undo_of_something_new_shows_it_no_more(ask, press, submit, choose, playground):
+    await published(ask, submit, press, choose)
+    assert "## Barbarossa begins" in (await playground.type("/event name:Barbarossa")).text
+    assert "It is not shown any more" in (await ask("/content undo")).text
+    assert "I know no event" in (await playground.type("/event name:Barbarossa")).text
+
+
+async def test_undo_takes_back_all_of_an_import(ask, newsroom, guild, clock):
+    changes = [
+        revision(event.key, guild, clock, {**body_of(event), "title": f"Imported {n}"})
+        for n, event in enumerate(sample.EVENTS)
+    ]
+    await newsroom.revising.append(changes)
+    undone = await ask("/content undo")
+    assert "all 9 records of what was imported by <@7>" in undone.text
+    assert "- `event:ides`, now number 2" in undone.text
+    assert undone.buttons == []
+    assert not newsroom.catalogues.overlay(guild)
+
+
+async def test_status_tells_how_content_stands(ask, submit, edit, home):
+    await edit(title="Uranus")
+    await ask("/content hide entry:person:nobody")
+    await begun(ask, submit)
+    await ask("/content editors role:Editors")
+    await ask("/content audit channel:#general")
+    told = (await ask("/content status")).text
+    assert "**Pack:** A sample, version 1" in told
+    assert "**Here:** 1 record of this server's own, 1 hidden" in told
+    assert "**At work:** 1 draft, 0 open suggestions" in told
+    assert f"who may manage the server, and <@&{role_named(home, 'Editors').id}>" in told
+    assert "**Changes are told** in <#" in told
+
+
+@pytest.fixture
+def status(newsroom):
+    """Give a function that lets the pack's files stand like that."""
+
+    def standing(**files):
+        loaded = dt.datetime(2026, 6, 22, 8, tzinfo=dt.UTC)
+        told = PackStatus(loaded_at=loaded, **files)
+        object.__setattr__(newsroom, "pack_status", lambda: told)
+
+    return standing
+
+
+async def test_status_tells_when_the_pack_was_loaded(ask, status):
+    status()
+    told = (await ask("/content status")).text
+    assert "version 1, loaded <t:1782115200:R>" in told
+    assert "not shown" not in told
+
+
+async def test_status_names_what_keeps_files_from_being_shown(ask, status, clock):
+    faults = [Fault("events.yaml", n, "ides", "`date` is @everyone.") for n in range(1, 8)]
+    status(refused_at=clock.now(), faults=tuple(faults), trouble="events.yaml:1")
+    told = (await ask("/content status")).text
+    assert "**The files on disk are not shown** since <t:" in told
+    assert "- events.yaml:5: ides: " in told
+    assert "events.yaml:6" not in told
+    assert "… and 2 more" in told
+
+
+async def test_status_says_why_no_file_could_be_read(ask, status, clock):
+    status(refused_at=clock.now(), trouble="There is no folder /content.")
+    assert "- There is no folder /content." in (await ask("/content status")).text
+
+
+async def test_status_names_what_cannot_be_shown(ask, newsroom, guild, edit):
+    await edit(sources=["leaflet"])
+    contents = sample.contents()
+    del contents.sources["leaflet"]
+    topics = {"battle-of-stalingrad": contents.topics["battle-of-stalingrad"]}
+    pack = type(sample.catalogue()).of(dataclasses.replace(contents, topics=topics))
+    newsroom.catalogues.rebase(pack)
+    told = (await ask("/content status")).text
+    assert f"- `{URANUS}`: None of the sources that it cites is there any more" in told
