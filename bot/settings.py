@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     report_url: str = Field(
         default="",
         pattern=r"^(https://\S{1,500})?$",
-        description="where “Report a mistake” leads; without it the button is not shown",
+        description="where “Report a mistake” leads outside of servers that the bot is a member of",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="the least important log line that is written"

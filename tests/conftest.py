@@ -4,12 +4,14 @@ import asyncio
 import datetime as dt
 import random
 import shutil
+from functools import cache
 
 import discord
 import pytest
 
 from bot.bootstrap import wired
 from bot.playground import Playground
+from bot.playground.description import Description
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
@@ -43,6 +45,14 @@ def library_as_it_was(monkeypatch):
     monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
     gateway = discord.gateway.DiscordWebSocket
     monkeypatch.setattr(gateway, "DEFAULT_GATEWAY", gateway.DEFAULT_GATEWAY)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _described_once():
+    """Let all playgrounds share one description: each would compile its checks anew."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Description, "load", cache(Description.load))
+        yield
 
 
 @pytest.fixture

@@ -27,7 +27,15 @@ _LISTS: Mapping[str, Holds] = {
 }
 _AT_ROOT = ("sources.yaml", "places.yaml", HIDDEN)
 _FOLDERS = ("people", "topics", "calendar")
-_BESIDE = ("pack.yaml", "README.md", "EDITORIAL.md", "schema", "__MACOSX")
+_BESIDE = (
+    "pack.yaml",
+    "README.md",
+    "EDITORIAL.md",
+    "schema",
+    "__MACOSX",
+    "Thumbs.db",
+    "desktop.ini",
+)
 _LISTED: tuple[RecordType, ...] = ("event", "person", "place", "source")
 _FIELD = re.compile(r"(?:^|[-{,]) *([a-z_]+):(?=\s)", re.MULTILINE)
 _LOOKED_AT = 20_000  # characters, in which the fields of a few records are found

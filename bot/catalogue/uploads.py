@@ -25,10 +25,15 @@ MOST_RECORDS = 5_000  # as many as a server may have of its own
 
 _LARGEST_TOPIC = 600_000  # bytes: twenty full sections in the widest script, and its fields
 _NO_TOPIC = f"The file is larger than {_LARGEST_TOPIC:,} bytes, and no topic is: shorten it."
+_LIST_SUFFIXES = (".yaml", ".yml")
 _LONGEST_SENTENCE = 400
 _LONGEST_PLACE = 120
 _NOT_READ = "This is not read: send a `.yaml` list, a topic's `.md` file or a `.zip` of a pack."
-_STRAY = "This is not read: a zip holds the files of a pack, and hidden.yaml."
+_STRAY = (
+    "This is not read. A zip holds, all in one folder or in none: sources.yaml, places.yaml, "
+    "hidden.yaml, people/….yaml, topics/….md, calendar/01-january.yaml to 12-december.yaml and "
+    "calendar/undated.yaml; or single lists, such as events.yaml."
+)
 _WHICH = (
     "Its fields do not tell what these records are: name the file events.yaml, people.yaml, "
     "places.yaml or sources.yaml."
@@ -74,7 +79,7 @@ def read_upload(name: str, data: bytes) -> Upload:
                 reader.zip(told, data)
             case ".md":
                 reader.file(told, "topic", data)
-            case ".yaml" | ".yml":
+            case suffix if suffix in _LIST_SUFFIXES:
                 reader.list(told, data)
             case _:
                 reader.refuse(told, _NOT_READ)
@@ -106,13 +111,21 @@ class _Reader:
             self.refuse(told, str(error))
             return
         for path, member in members:
-            holds, name = held_in_pack(path), shown(str(member.path))
-            if holds is None:
-                self.refuse(name, _STRAY)
-            else:
-                self.file(name, holds, member.data)
+            self.member(path, shown(str(member.path)), member.data, is_alone=len(members) == 1)
             if self._is_full():
                 return
+
+    def member(self, path: PurePosixPath, told: str, data: bytes, *, is_alone: bool) -> None:
+        """Read a file of a pack, or one that would be read by itself, if it lies in no folder."""
+        is_list = path.suffix in _LIST_SUFFIXES
+        if (holds := held_in_pack(path)) is not None:
+            self.file(told, holds, data)
+        elif len(path.parts) == 1 and is_list:
+            self.list(told, data)
+        elif len(path.parts) == 1 and is_alone and path.suffix == ".md":
+            self.file(told, "topic", data)
+        else:
+            self.refuse(told, _STRAY)
 
     def list(self, told: str, data: bytes) -> None:
         holds = held_by_list(told, data)

@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.domain.errors import MemberError
 from bot.domain.words import plural
 from bot.services.editing.newsroom import Newsroom
-from bot.ui import audit, history, looking_texts as texts
+from bot.ui import audit, history, looking, looking_texts as texts
 from bot.ui.editorship import edited
 from bot.ui.histories import Histories
 from bot.ui.layout import note, sealed
@@ -32,6 +32,7 @@ class RevisionButtons(commands.Cog):
             history.OPEN: self._open,
             history.COMPARE: self._compare,
             history.ROLL_BACK: self._roll_back,
+            looking.UNDO_LAST: self._undo_last,
             audit.REVERT: self._revert,
             audit.REVERT_IMPORT: self._revert_import,
         }
@@ -90,6 +91,16 @@ class RevisionButtons(commands.Cog):
             await self._revising.revision(guild, record, taken_back)
             target = await self._histories.version(guild, record, taken_back - 1)
             view = history.changed_since(record, taken_back, present, target)
+        await self._replies.send(interaction, view, ephemeral=True)
+
+    async def _undo_last(self, interaction: Interaction, argument: str) -> None:
+        """Take back the change of that id, or its import; it may be long."""
+        guild = await self._server(interaction)
+        id_ = number(argument)
+        if id_ is None:
+            raise MemberError(STALE_BUTTON)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        view = await self._histories.undone(guild, interaction.user.id, id_)
         await self._replies.send(interaction, view, ephemeral=True)
 
     async def _revert_import(self, interaction: Interaction, argument: str) -> None:

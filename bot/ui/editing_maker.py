@@ -48,7 +48,7 @@ class Panels:
         if entry is not None:
             shown = as_card(entry, answers.catalogue, answers.today.today(), room)
         else:
-            body = revision.body or {}
+            body = self._newsroom.revising.body(revision, revision.record) or {}
             shown = as_fields(type_of(revision.record), body, answers.catalogue, room)
         return editing_panel.published(revision, shown)
 

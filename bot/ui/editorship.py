@@ -23,9 +23,7 @@ async def edited(interaction: Interaction, editors: Editors) -> int:
 async def is_editor(interaction: Interaction, editors: Editors) -> bool:
     """Whether who asks may edit the content of the server that they ask in."""
     guild, manages = server_of(interaction), is_moderator(interaction)
-    return guild is not None and await editors.may_edit(
-        guild, _roles(interaction), manages=manages
-    )
+    return guild is not None and await editors.may_edit(guild, _roles(interaction), manages=manages)
 
 
 def _roles(interaction: Interaction) -> list[int]:

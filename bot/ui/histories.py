@@ -3,11 +3,11 @@
 from discord import ui
 
 from bot.domain.errors import MemberError
-from bot.domain.revisions import Revision
+from bot.domain.revisions import Action, Revision
 from bot.services.editing.newsroom import Newsroom
 from bot.services.editing.revising import of_pack
 
-from . import history, looking_texts as texts
+from . import history, looking, looking_texts as texts
 from .history import Version
 
 
@@ -47,6 +47,22 @@ class Histories:
             raise MemberError(texts.SAME_NUMBERS)
         versions = [await self.version(guild, record, number) for number in (low, high)]
         return history.comparison(record, *versions, latest=present.number)
+
+    async def undo(self, guild: int, member: int) -> ui.LayoutView:
+        """Take back a member's own single change, if it is the last; ask before another's, or an import."""
+        changes = await self._revising.last(guild)
+        last = changes[0]
+        if last.author == member and last.action is not Action.IMPORT:
+            return await self.undone(guild, member, last.id)
+        before = await self.version(guild, last.record, last.number - 1)
+        return looking.ask_undo(changes, self._revising.body(last, last.record), before.body)
+
+    async def undone(self, guild: int, member: int, last: int) -> ui.LayoutView:
+        """Take back the last change, and show what came of it; raises MemberError if it is not `last`."""
+        taken = await self._revising.undo(guild, member, last)
+        before = self._revising.body(taken.changes[0], taken.changes[0].record)
+        after = self._revising.body(taken.made[0], taken.made[0].record)
+        return looking.undone(taken, before, after)
 
     async def version(self, guild: int, record: str, number: int) -> Version:
         """Give what a record said under a number; raises MemberError if there is none."""

@@ -1,4 +1,4 @@
-"""What editors see of an import: its form, what it would change, what is wrong, and its end."""
+"""What editors see of an import: its form, what it would change and what is wrong, and its end."""
 
 import io
 from collections.abc import Iterator, Sequence

@@ -8,16 +8,20 @@ from discord import ui
 from discord.app_commands import Choice
 
 from bot.catalogue.writing import topic_text, yaml_of
-from bot.domain.revisions import Body, Revision, Standing, id_of, type_of
+from bot.domain.revisions import Action, Body, Revision, Standing, id_of, type_of
 from bot.domain.words import plural, truncate
 from bot.services.editing.hidden import Hidden
 from bot.services.editing.revising import TakenBack
 
 from . import looking_texts as texts, theme
+from .controls import button
 from .differences import diff_text, harmless
 from .history import done_view, to_history
 from .layout import Part, note, rows, sealed
 from .revision_words import done, name_in
+
+UNDO_LAST = "undolast"
+"""The route that takes back the last change of a server, if it still is: `undolast:<id>`."""
 
 _LONGEST_BLOCK = 3_300
 _LONGEST_DIFF = 3_000
@@ -71,6 +75,28 @@ def undone(taken: TakenBack, before: Body | None, after: Body | None) -> ui.Layo
     if before is not None and after is not None:
         parts.append(note(diff_text(before, after, _LONGEST_DIFF)))
     return sealed([*parts, *rows(None, [to_history(made.record)])])
+
+
+def ask_undo(changes: Sequence[Revision], before: Body | None, after: Body | None) -> ui.LayoutView:
+    """Show the last change of a server, or an import, and offer to take back just that."""
+    last = changes[0]
+    take_back = button(texts.TAKE_BACK, UNDO_LAST, last.id)
+    if last.action is Action.IMPORT:
+        count = plural(len(changes), "record")
+        told = texts.UNDO_ASK_IMPORT.format(count=count, done=done(last))
+        lines = listed(changes, texts.UNDO_ASK_RECORD)
+        return sealed([note(told), note(lines), *rows(None, [take_back])])
+    told = texts.UNDO_ASK.format(record=last.record, done=done(last), number=last.number)
+    parts = [note(told), note(_would_be(before, after))]
+    return sealed([*parts, *rows(None, [take_back, to_history(last.record)])])
+
+
+def _would_be(before: Body | None, after: Body | None) -> str:
+    if after is None:
+        return texts.UNDO_AFTER_NONE
+    if before is None:
+        return texts.UNDO_AFTER_SHOWN
+    return f"{texts.UNDO_AFTER}\n{diff_text(before, after, _LONGEST_DIFF)}"
 
 
 def listed(revisions: Sequence[Revision], form: str) -> str:

@@ -45,6 +45,15 @@ UNDONE_IMPORT = (
     "**Taken back:** all {count} of what was {done}. Each says again what it said before."
 )
 UNDONE_RECORD = "- `{record}`, now number {number}"
+UNDO_ASK = "**Take this back?** The last change here is not yours: `{record}` was {done}, number {number} of it."
+UNDO_ASK_IMPORT = (
+    "**Take this back?** The last change here is an import: all {count} of what was {done}."
+)
+UNDO_ASK_RECORD = "- `{record}`, number {number}"
+UNDO_AFTER = "Taken back, it would change so:"
+UNDO_AFTER_NONE = "Taken back, members would see nothing of it any more."
+UNDO_AFTER_SHOWN = "Taken back, members would see it again."
+TAKE_BACK = "Take it back"
 HIDDEN_LABEL = "{name} ({type}, hidden)"
 
 # ---------------------------------------------------------------- history
@@ -107,6 +116,7 @@ STATUS_AUDIT_TROUBLE = "**Changes are not told:** {trouble}"
 STATUS_AUDIT_NONE = "**Changes are told** nowhere: `/content audit` names a channel"
 
 # ---------------------------------------------------------------- the desk
+MANAGERS_ONLY = "Only people with the permission Manage Server can say who edits or suggests here, and where changes are told. Ask one of them."
 EDITORS_ROLE = "**Editors** are all who may manage the server, and {role}."
 EDITORS_NONE = "**Editors** are all who may manage the server, and nobody else. Name a role for others: `/content editors role:`"
 EDITORS_NAMED = "From now on {role} may edit what I tell in this server: `/content` shows them how."

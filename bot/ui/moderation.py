@@ -26,12 +26,12 @@ def is_moderator(interaction: Interaction) -> bool:
     return interaction.guild_id is not None and interaction.permissions.manage_guild
 
 
-def moderated(interaction: Interaction) -> int:
-    """Give the server that who asks may manage; raises MemberError with whom to ask."""
+def moderated(interaction: Interaction, refusal: str = texts.MODERATORS_ONLY) -> int:
+    """Give the server that who asks may manage; raises MemberError with whom to ask, `refusal`."""
     if interaction.guild_id is None:
         raise MemberError(texts.SERVERS_ONLY)
     if not is_moderator(interaction):
-        raise MemberError(texts.MODERATORS_ONLY)
+        raise MemberError(refusal)
     return interaction.guild_id
 
 

@@ -1,7 +1,7 @@
 """`make bench`: every measurement in turn."""
 
-from . import answering, loading, posting, searching, ticking
+from . import answering, editing, loading, posting, reloading, searching, ticking
 
-for benchmark in (loading, searching, answering, ticking, posting):
+for benchmark in (loading, reloading, searching, editing, answering, ticking, posting):
     print(f"\n{(benchmark.__doc__ or '').splitlines()[0]}", flush=True)
     benchmark.main()

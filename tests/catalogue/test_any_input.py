@@ -75,7 +75,7 @@ def test_any_node_is_a_record_or_refused(kind: Kind[object], node: Node) -> None
         assert problem.sentence
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(name=st.sampled_from(FILES), cut=st.data())
 def test_a_sound_file_broken_anywhere_is_only_ever_at_fault(name: str, cut: st.DataObject) -> None:
     raw = str(SOUND[name])

@@ -10,11 +10,9 @@ from hypothesis import given, settings, strategies as st
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.checking import problems_of, record_of
 from bot.catalogue.load import inspect
-from bot.catalogue.new_ids import new_id
 from bot.catalogue.records import Problem, RecordError
 from bot.catalogue.search import Search
-from bot.catalogue.texts import ID_LENGTH
-from bot.catalogue.writing import AnyRecord, body_of, fields_of, key_of, yaml_of
+from bot.catalogue.writing import body_of, fields_of, key_of, yaml_of
 from bot.domain.dates import parse
 from bot.domain.entries import Event, Person, Place
 from bot.domain.revisions import Body, RecordType
@@ -352,53 +350,3 @@ def test_among_thousands_a_record_is_checked_without_a_stall(catalogue: Catalogu
         took.append(time.process_time() - start)
         assert found == []
     assert min(took) < 0.05  # seconds; a tenth of it, unless the test is traced
-
-
-@pytest.mark.parametrize(
-    ("type_", "name", "made"),
-    [
-        ("event", "Stalin's death – at Kuntsevo", "stalins-death-at-kuntsevo"),
-        ("topic", "Сталинград", "stalingrad"),
-        ("place", "!!!", "place"),
-        ("person", "taken", "taken-3"),
-        ("event", "word " * 20, "word-word-word-word-word-word-word-word-word-word-word-word"),
-        ("event", "x" * 200, "x" * 60),
-        ("event", f"{'y' * 50} and more words", f"{'y' * 50}-and-more"),
-        ("event", "z" * 60, f"{'z' * 58}-2"),
-        ("source", "Stalingrad", "stalingrad"),
-    ],
-)
-def test_an_id_is_made_of_a_name(type_: RecordType, name: str, made: str) -> None:
-    assert new_id(type_, name, {"taken", "taken-2", "z" * 60}) == made
-
-
-@pytest.mark.parametrize(
-    ("author", "year", "made"),
-    [
-        ("Antony Beevor", "1998", "beevor-1998"),
-        ("John W. Wheeler-Bennett", "1938", "wheeler-bennett-1938"),
-        ("Raymond James Sontag and James Stuart Beddie (editors)", "1948", "sontag-beddie-1948"),
-        ("David M. Glantz with Jonathan M. House", "2009", "glantz-house-2009"),
-        ("Anna M. Cienciala, Natalia S. Lebedeva and Wojciech Materski", "2007", "cienciala-2007"),
-        ("Pavel Sudoplatov and Anatoli Sudoplatov, with others", "1994", "sudoplatov-1994"),
-        ("Edward E. Ericson III", "1999", "ericson-1999"),
-        ("Peter H. Solomon Jr.", "1996", "solomon-1996"),
-        ("Horst Boog and others", "1983-1990", "boog-1983"),
-        ("Carl Van Dyke", "1997", "van-dyke-1997"),
-        ("Museum Berlin-Karlshorst", "n.d.", "museum-berlin-karlshorst"),
-        ("???", "", "the-title"),
-    ],
-)
-def test_a_source_is_called_after_author_and_year(author: str, year: str, made: str) -> None:
-    assert new_id("source", "The title", (), author=author, year=year) == made
-
-
-@given(st.sampled_from(TYPES), st.text(max_size=300), st.text(max_size=300), st.text(max_size=9))
-def test_an_id_is_always_one(type_: RecordType, name: str, author: str, year: str) -> None:
-    first = new_id(type_, name, (), author=author, year=year)
-    second = new_id(type_, name, {first}, author=author, year=year)
-    assert first != second
-    for id_ in (first, second):
-        assert len(id_) <= ID_LENGTH
-        record: AnyRecord = record_of("place", {"id": id_, **NEW["place"]})
-        assert record.id == id_

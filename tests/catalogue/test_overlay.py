@@ -18,8 +18,8 @@ from tests.catalogue.packs import SOUND, write
 
 TYPES = (None, ("event",), ("person", "topic"))
 DAYS = [dt.date(2024, 1, 1) + dt.timedelta(days=day) for day in range(366)]
-UNHURRIED = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-FEWER = settings(UNHURRIED, max_examples=20)
+UNHURRIED = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEWER = settings(UNHURRIED, max_examples=15)
 
 
 def assert_same(shown, expected):

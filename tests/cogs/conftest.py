@@ -54,6 +54,16 @@ async def bot(connect):
         yield connected
 
 
+def newsroom_in(bot):
+    """Give what the editors of a bot work with."""
+    return bot.get_cog("Content")._newsroom
+
+
+@pytest.fixture
+def newsroom(bot):
+    return newsroom_in(bot)
+
+
 @pytest.fixture
 def ask(bot, playground):
     """Give a function that sends a command as a member and returns the outcome."""

@@ -1,23 +1,8 @@
-"""What conversations about suggestions share: a bot that takes them, and what members send."""
+"""What conversations about suggestions share: what members send, and what editors are shown."""
 
 import asyncio
-import random
-from contextlib import asynccontextmanager
 
-from bot.bootstrap import wired
-from bot.cogs.about import About
-from bot.cogs.content.changing import Changing
-from bot.cogs.content.reviewing import Reviewing
-from bot.cogs.editing_drafts import EditingDrafts
-from bot.cogs.editing_panel import EditingPanel
-from bot.cogs.editing_picker import EditingPicker
-from bot.cogs.review_buttons import ReviewButtons
-from bot.cogs.suggesting import Suggestions
 from bot.ui import suggesting_texts as texts
-from bot.ui.outcomes import Outcomes
-from tests.services.editing.newsrooms import newsroom_of
-
-from .conftest import Connected
 
 EVENT = {
     "date": "22 June 1941",
@@ -32,42 +17,6 @@ MENDED = "The pocket held out until February."
 FORBIDDEN = 50007
 ROW = [texts.APPROVE, texts.EDIT, texts.REJECT, texts.SKIP, texts.BLOCK]
 """The buttons of a suggestion that could be published as it is."""
-
-
-class Content(Changing, Reviewing):
-    """The commands of /content that these conversations need."""
-
-
-@asynccontextmanager
-async def suggesting(opened, database, clock):
-    """Give a bot that takes suggestions, on a newsroom of its own if it has none."""
-    async with opened as bot:
-        if not any(isinstance(each, Suggestions) for each in bot._cogs):
-            about = next(each for each in bot._cogs if isinstance(each, About))
-            newsroom, replies = newsroom_of(about._answering, database, clock), about._replies
-            await newsroom.revising.load()
-            kinds = (Content, EditingPicker, EditingDrafts, ReviewButtons, Suggestions)
-            tell = Outcomes(newsroom.suggesting).tell
-            bot._cogs = [
-                *bot._cogs,
-                EditingPanel(newsroom, replies, tell),
-                *(kind(newsroom, replies) for kind in kinds),
-            ]
-        yield bot
-
-
-def connecting_to(chosen, playground, catalogue, database, clock):
-    """Give a function that gives a context in which such a bot is connected."""
-
-    def connecting(*, catalogue=catalogue, served=playground, settings=chosen):
-        opened = wired(settings, catalogue, database, clock, random.Random(1))
-        return Connected(suggesting(opened, database, clock), served)
-
-    return connecting
-
-
-def newsroom_in(bot):
-    return bot.get_cog("Suggestions")._newsroom
 
 
 async def suggested(playground, fields=None, *, who="member", named=False, what="event"):

@@ -55,7 +55,7 @@ async def test_a_command_is_answered_for_all_to_see(ask, command, begins):
     [
         ("/help", "`/today [date] [topic]`"),
         ("/about", "9 events, 2 people and 2 topics, from 2 sources; 10 of the 366 days"),
-        ("/privacy", "Nothing. I answer each command from memory"),
+        ("/privacy", "Nothing, as long as you only ask: I answer each command from memory"),
         ("/today date:31 June", "June has 30 days"),
         ("/event name:qqqqqqq", "I know no event called “qqqqqqq”."),
         ("/timeline from:1950 to:1940", "“1940” is before “1950”"),

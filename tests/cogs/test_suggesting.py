@@ -14,8 +14,6 @@ from .content.panels import prefilled
 from .suggestions import (
     EVENT,
     MENDED,
-    connecting_to,
-    newsroom_in,
     reported,
     suggested,
     until,
@@ -31,26 +29,16 @@ def _nothing_was_refused(playground):
 
 
 @pytest.fixture
-def connect(chosen, playground, catalogue, database, clock):
-    return connecting_to(chosen, playground, catalogue, database, clock)
-
-
-@pytest.fixture
-def newsroom(bot):
-    return newsroom_in(bot)
-
-
-@pytest.fixture
 def home(playground):
     return int(next(iter(playground.world.guilds)))
 
 
 @pytest.fixture
-def waiting(bot, home):
+def waiting(newsroom, home):
     """Give a function that gives the oldest suggestion that waits."""
 
     async def oldest(after=0):
-        review = await newsroom_in(bot).suggesting.next(home, after)
+        review = await newsroom.suggesting.next(home, after)
         return None if review is None else review.suggestion
 
     return oldest

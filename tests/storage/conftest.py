@@ -2,15 +2,18 @@
 
 import asyncio
 import shutil
+import sqlite3
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.storage.database import Database
-from bot.storage.migrate import MIGRATIONS, migrate
+from bot.storage.migrate import MIGRATIONS
 
 MEMORY = "sqlite+aiosqlite://"
 
@@ -35,11 +38,20 @@ def address(request: pytest.FixtureRequest, file_address: str) -> str:
     return MEMORY if request.param == "memory" else file_address
 
 
+@pytest.fixture(scope="session")
+def tables(migrated: Path) -> str:
+    """Give the statements that make what all migrations made."""
+    with closing(sqlite3.connect(migrated)) as connection:
+        return "\n".join(connection.iterdump())
+
+
 @pytest.fixture
-async def database(address: str) -> AsyncIterator[Database]:
-    """Open and migrate a database, once in memory and once in a file."""
+async def database(address: str, tables: str) -> AsyncIterator[Database]:
+    """Open a database with all tables, once in memory and once in a file."""
     async with Database.open(address) as database:
-        await migrate(database)
+        async with database.migrate() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            await driver.executescript(tables)
         yield database
 
 

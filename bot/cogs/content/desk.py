@@ -29,7 +29,7 @@ class DeskCommands(ContentCommands):
         self, interaction: Interaction, role: discord.Role | None = None, *, remove: bool = False
     ) -> None:
         """Name the role of the editors, take it away, or say which it is."""
-        guild = moderated(interaction)
+        guild = moderated(interaction, texts.MANAGERS_ONLY)
         editors = self._newsroom.editors
         if role is not None and remove:
             raise MemberError(texts.ONE_OF_BOTH)
@@ -60,7 +60,7 @@ class DeskCommands(ContentCommands):
         remove: bool = False,
     ) -> None:
         """Name the audit channel, take it away, or say which it is."""
-        guild = moderated(interaction)
+        guild = moderated(interaction, texts.MANAGERS_ONLY)
         editors = self._newsroom.editors
         if channel is not None and remove:
             raise MemberError(texts.ONE_OF_BOTH)
@@ -80,7 +80,7 @@ class DeskCommands(ContentCommands):
     @app_commands.describe(member="Who is to suggest nothing any more")
     async def block(self, interaction: Interaction, member: discord.User) -> None:
         """Block a member, and say who else is blocked."""
-        guild = moderated(interaction)
+        guild = moderated(interaction, texts.MANAGERS_ONLY)
         is_new = await self._newsroom.editors.block(guild, member.id)
         form = texts.BLOCKED if is_new else texts.BLOCKED_ALREADY
         await self._say_of(interaction, guild, form, member)
@@ -89,7 +89,7 @@ class DeskCommands(ContentCommands):
     @app_commands.describe(member="Who may suggest again")
     async def unblock(self, interaction: Interaction, member: discord.User) -> None:
         """Unblock a member, and say who else is blocked."""
-        guild = moderated(interaction)
+        guild = moderated(interaction, texts.MANAGERS_ONLY)
         was_blocked = await self._newsroom.editors.unblock(guild, member.id)
         form = texts.UNBLOCKED if was_blocked else texts.UNBLOCKED_ALREADY
         await self._say_of(interaction, guild, form, member)

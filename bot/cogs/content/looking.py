@@ -5,8 +5,8 @@ from discord.app_commands import Choice, Range
 
 from bot.domain.errors import MemberError
 from bot.domain.revisions import Standing
-from bot.services.editing.hidden import find_hidden, meant_at_all, offered_hidden
-from bot.services.editing.records import meant, offered
+from bot.services.editing.hidden import find_hidden, meant_at_all, meant_shown, offered_hidden
+from bot.services.editing.records import offered
 from bot.ui import content_status, looking, looking_texts as texts, theme
 from bot.ui.editing_picker import choices
 from bot.ui.histories import Histories
@@ -45,7 +45,7 @@ class Looking(ContentCommands):
     async def hide(self, interaction: Interaction, entry: Short) -> None:
         """Hide a record."""
         guild = await self._server(interaction)
-        record = record_in(meant(self._newsroom.catalogues.of(guild), entry))
+        record = record_in(meant_shown(self._newsroom.catalogues, guild, entry))
         before, _ = await self._newsroom.revising.present(guild, record)
         revision = await self._newsroom.revising.hide(guild, record, interaction.user.id)
         await self._send(interaction, looking.hidden(revision, before))
@@ -62,14 +62,11 @@ class Looking(ContentCommands):
 
     @GROUP.command(description="Take back the last change of this server's content")
     async def undo(self, interaction: Interaction) -> None:
-        """Take back a change, or all of an import; it may be long."""
+        """Take back one's own last change; show another's and an import first, and ask."""
         guild = await self._server(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        revising = self._newsroom.revising
-        taken = await revising.undo(guild, interaction.user.id)
-        before = revising.body(taken.changes[0], taken.changes[0].record)
-        after = revising.body(taken.made[0], taken.made[0].record)
-        await self._send(interaction, looking.undone(taken, before, after))
+        view = await Histories(self._newsroom).undo(guild, interaction.user.id)
+        await self._send(interaction, view)
 
     @GROUP.command(description="Who changed an entry, a place or a source here, when and how")
     @app_commands.describe(entry="An event, a person, a topic, a place or a source")

@@ -43,7 +43,9 @@ async def tell(
     left: list[Feed] = []
     for author, theirs in _by_author(feeds):
         user = discord.Object(author)
-        if author == NOBODY or not await _sent(client, user, theirs, notice(theirs, server=server), seconds):
+        if author == NOBODY or not await _sent(
+            client, user, theirs, notice(theirs, server=server), seconds
+        ):
             left += theirs
     if not left or (system and await _sent(client, system, left, notice(left), seconds)):
         return

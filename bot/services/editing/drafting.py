@@ -176,13 +176,7 @@ class Drafting:
 
     async def take_back(self, guild: int, author: int, record: str, number: int) -> Revision:
         """Show again what was shown before a revision; raises MemberError if it is not the latest."""
-        _, latest = await self._revising.present(guild, record)
-        if latest != number:
-            raise MemberError(
-                f"It was changed again since, and what it says now is number {latest}: "
-                "look at its history, and choose what to go back to."
-            )
-        return await self._revising.roll_back(guild, record, number - 1, author)
+        return await self._revising.take_back(guild, record, number, author)
 
     async def tidy(self) -> int:
         """Forget the drafts that nobody has touched for KEPT_DAYS; gives how many there were."""

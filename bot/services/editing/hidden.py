@@ -1,16 +1,18 @@
 """What a server has hidden, by what it is called: offered while somebody types, and found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.catalogue.folding import fold
 from bot.domain.errors import MemberError
 from bot.domain.revisions import RecordType, id_of, type_of
-from bot.domain.words import truncate
+from bot.domain.words import join, truncate
 from bot.services.catalogues import Catalogues
 
-from .records import called, meant, records_of
+from .records import ambiguous, called, is_key, meant, named, near, records_of, unknown
 
 _MANY = 25  # as many as autocomplete offers
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,34 +50,64 @@ def offered_hidden(catalogues: Catalogues, guild: int, words: str) -> list[Hidde
     return found[:_MANY]
 
 
-def meant_hidden(catalogues: Catalogues, guild: int, words: str) -> str | None:
-    """Give what is hidden under that key or name, or under no other like it; None if nothing is."""
-    known = hidden(catalogues, guild)
-    for each in known:
-        if words.strip() == each.record or fold(words) == fold(each.name):
-            return each.record
-    offered = offered_hidden(catalogues, guild, words) if fold(words) else []
-    return offered[0].record if len(offered) == 1 else None
-
-
 def meant_at_all(catalogues: Catalogues, guild: int, words: str) -> str:
     """Give what is meant of all that a server shows or has hidden; raises MemberError."""
-    try:
+    here = catalogues.of(guild)
+    if is_key(words) or named(here, words):
+        return meant(here, words)
+    found = _named_so(catalogues, guild, words)
+    if len(found) == 1:
+        return found[0].record
+    if found:
+        raise ambiguous(words, _names(found))
+    raise unknown(words, {**near(here, words), **_near(catalogues, guild, words)})
+
+
+def meant_shown(catalogues: Catalogues, guild: int, words: str) -> str:
+    """Give what is meant of all that a server shows; raises MemberError, also if it is hidden."""
+    found = _named_so(catalogues, guild, words)
+    if not found:
         return meant(catalogues.of(guild), words)
-    except MemberError:
-        found = meant_hidden(catalogues, guild, words)
-        if found is None:
-            raise
-        return found
+    shown = named(catalogues.of(guild), words)
+    raise MemberError(
+        f"“{found[0].name}” ({found[0].record}) is hidden already: /content restore shows it again."
+        + (f" Of that name, {join(shown[:_FEW])} is shown: type the key." if shown else "")
+    )
 
 
 def find_hidden(catalogues: Catalogues, guild: int, words: str) -> str:
-    """Give what is hidden under that key or name; raises MemberError."""
-    found = meant_hidden(catalogues, guild, words)
-    if found is not None:
-        return found
+    """Give what is hidden under exactly that key or name; raises MemberError with near ones."""
+    found = _named_so(catalogues, guild, words)
+    if len(found) == 1:
+        return found[0].record
+    if found:
+        raise ambiguous(words, _names(found))
+    near_ones = [f"“{name}” ({key})" for key, name in _near(catalogues, guild, words).items()]
+    asked = (
+        f"Did you mean {join(near_ones, 'or')}? Then choose it from among"
+        if near_ones
+        else "Choose one of"
+    )
     shown = truncate(" ".join(words.split()), 60)
     raise MemberError(
-        f"Nothing hidden here is called “{shown}”: choose one of those that are offered while you "
-        "type."
+        f"Nothing hidden here is called “{shown}”. {asked} those that are offered while you type."
     )
+
+
+def _named_so(catalogues: Catalogues, guild: int, words: str) -> list[Hidden]:
+    """Give what is hidden and has that key, name, alias or id; by its key it is one."""
+    known = hidden(catalogues, guild)
+    if is_key(words):
+        return [each for each in known if each.record == words.strip()]
+    keys = set(named(catalogues.pack, words))
+    return [each for each in known if each.record in keys or fold(words) == fold(each.name)]
+
+
+def _near(catalogues: Catalogues, guild: int, words: str) -> dict[str, str]:
+    """Give the names of a few that are hidden and have all words, by their keys."""
+    offered = offered_hidden(catalogues, guild, words) if fold(words) else []
+    return _names(offered[:_FEW])
+
+
+def _names(found: Sequence[Hidden]) -> dict[str, str]:
+    return {each.record: each.name for each in found}

@@ -1,6 +1,6 @@
 """Records of any type by what they are called: looked up as editors type them, and listed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TypeVar, get_args
 
@@ -12,20 +12,25 @@ from bot.catalogue.folding import fold, sound
 from bot.catalogue.writing import AnyRecord, key_of
 from bot.domain.entries import Contents, Place, Source
 from bot.domain.errors import MemberError, NotFoundError
-from bot.domain.revisions import RecordType
-from bot.domain.words import truncate
+from bot.domain.revisions import RecordType, id_of, type_of
+from bot.domain.words import join, truncate
 from bot.services.lookup import Lookup
 
 __all__ = [
     "TYPES",
     "AnyRecord",
+    "ambiguous",
     "called",
+    "is_key",
     "key_of",
     "matching",
     "meant",
     "name_field",
+    "named",
+    "near",
     "offered",
     "records_of",
+    "unknown",
 ]
 
 TYPES: tuple[RecordType, ...] = get_args(RecordType)
@@ -34,9 +39,11 @@ _Plain = TypeVar("_Plain", Place, Source)  # no entries, which search knows
 
 _MANY = 25  # as many as autocomplete offers
 _FEW = 5
+_NEAR_PLAIN = 2  # places and sources each, beside the entries that may be meant
 _MOST_FOUND = 200
 _ALIKE = 85  # of 100, as rapidfuzz counts likeness
 _LEAST = 3  # letters, below which everything is like everything
+_CHOOSE = "choose one of those that are offered while you type"
 
 
 def records_of(type_: RecordType, contents: Contents) -> Mapping[str, AnyRecord]:
@@ -92,23 +99,80 @@ def offered(catalogue: Catalogue, words: str) -> list[AnyRecord]:
 
 
 def meant(catalogue: Catalogue, words: str) -> str:
-    """Give the key of the record that is meant, by key or name; raises MemberError."""
-    key = words.strip()
-    for type_ in TYPES:
-        if key.startswith(f"{type_}:"):
-            return key  # whoever asks for it tells if it is not there
+    """Give the key of the one record that has this key or name; raises MemberError with near ones."""
+    if is_key(words):
+        return words.strip()  # whoever asks for it tells if it is not there
+    match named(catalogue, words):
+        case [key]:
+            return key
+        case []:
+            raise unknown(words, near(catalogue, words))
+        case several:
+            raise ambiguous(words, _by_key(catalogue, several))
+
+
+def is_key(words: str) -> bool:
+    """Whether words are the key of a record, be there one or not."""
+    return words.strip().startswith(tuple(f"{type_}:" for type_ in TYPES))
+
+
+def named(catalogue: Catalogue, words: str) -> list[str]:
+    """Give the keys of what has exactly this name, alias or id, once folded.
+
+    Entries, or if there is none, places and sources: these often bear the name of an entry.
+    """
+    contents = catalogue.contents
+    plain = chain[Place | Source](contents.places.values(), contents.sources.values())
+    return [hit.key for hit in catalogue.search.exact(words)] or [
+        key_of(record) for record in plain if fold(words) in _names(record)
+    ]
+
+
+def near(catalogue: Catalogue, words: str) -> dict[str, str]:
+    """Give the names of a few records that may be meant by words that are no name, by their keys."""
     try:
-        return Lookup(catalogue).find(words, ("event", "person", "topic")).entry.key
-    except NotFoundError:
-        contents = catalogue.contents
-        for record in chain[Place | Source](contents.places.values(), contents.sources.values()):
-            if fold(words) in _names(record):
-                return key_of(record)
-        shown = truncate(" ".join(words.split()), 60)
-        raise MemberError(
-            f"I know nothing called “{shown}” here: choose one of those that are offered while you "
-            "type."
-        ) from None
+        found = Lookup(catalogue).find(words, ("event", "person", "topic"))
+        keys = [found.entry.key, *(other.key for other in found.others)]
+    except NotFoundError as error:
+        keys = [*error.suggestions]
+    if fold(words):
+        keys += [key_of(each) for each in matching(catalogue, "place", words)[:_NEAR_PLAIN]]
+        keys += [key_of(each) for each in matching(catalogue, "source", words)[:_NEAR_PLAIN]]
+    return _by_key(catalogue, keys)
+
+
+def unknown(words: str, near_ones: Mapping[str, str]) -> MemberError:
+    """Give the refusal of words that are no name, which asks for the near ones by their keys."""
+    asked = f"I know nothing called “{_asked(words)}” here"
+    if not near_ones:
+        return MemberError(f"{asked}: {_CHOOSE}.")
+    return MemberError(
+        f"{asked}. Did you mean {_told(near_ones)}? Then {_CHOOSE}, or type its key."
+    )
+
+
+def ambiguous(words: str, several: Mapping[str, str]) -> MemberError:
+    """Give the refusal of a name that more than one record has."""
+    return MemberError(
+        f"“{_asked(words)}” is the name of more than one. Did you mean {_told(several)}? Then "
+        f"{_CHOOSE}, or type its key."
+    )
+
+
+def _asked(words: str) -> str:
+    return truncate(" ".join(words.split()), 60)
+
+
+def _told(names: Mapping[str, str]) -> str:
+    some = [f"“{truncate(name, 100)}” ({key})" for key, name in names.items()]
+    return join(some[:_FEW], "or")
+
+
+def _by_key(catalogue: Catalogue, keys: Iterable[str]) -> dict[str, str]:
+    """Give the names of records by their keys, of those that are there."""
+    contents = catalogue.contents
+    found = ((key, records_of(type_of(key), contents).get(id_of(key))) for key in keys)
+    return {key: called(record) for key, record in found if record is not None}
 
 
 def _listed_as(record: AnyRecord) -> str:

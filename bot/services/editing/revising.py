@@ -8,8 +8,7 @@ import structlog
 
 from bot.catalogue.checking import problems_of, record_of
 from bot.catalogue.records import Problem, RecordError
-from bot.catalogue.writing import body_of
-from bot.domain.entries import Contents
+from bot.domain.entries import Place, Source
 from bot.domain.errors import MemberError
 from bot.domain.ports import Clock
 from bot.domain.revisions import (
@@ -17,8 +16,8 @@ from bot.domain.revisions import (
     Body,
     Overlay,
     Revision,
+    StaleError,
     Standing,
-    id_of,
     type_of,
 )
 from bot.domain.words import plural
@@ -26,16 +25,17 @@ from bot.services.catalogues import Catalogues
 from bot.storage.database import Database
 from bot.storage.revisions import Revisions
 
-from .mentions import refuse_if_named
-from .records import records_of
+from .bodies import allowing_hidden, may_be_away, of_pack, showing, written
+from .mentions import refuse_if_named, refuse_if_others_name
+from .refusals import NOT_IN_PACK, NOTHING, UNCHANGED, changed_since, overtaken
+
+__all__ = ["SHOWN", "FaultyError", "Follower", "Revising", "TakenBack", "of_pack"]
 
 Follower = Callable[[Sequence[Revision]], Awaitable[None]]
 SHOWN = 5
 """Revisions of one page of a history."""
 
 _HIDDEN_BEFORE = 25  # revisions in which what was shown before a record was hidden is looked for
-# What may be hidden while others name it: then they are shown without it, until it is back.
-_MAY_BE_AWAY = frozenset({"people", "topics", "related"})
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -100,13 +100,20 @@ class Revising:
                 return revision.body
 
     def problems(self, guild: int, record: str, body: Body) -> list[Problem]:
-        """Tell what is wrong with a body that is to stand for a record of a server."""
+        """Tell what is wrong with a body that is to stand for a record of a server.
+
+        People and topics that the server has hidden may be named: that is a warning.
+        """
         try:
             made = record_of(type_of(record), body)
         except RecordError as error:
             return list(error.problems)
         here = self._catalogues.of(guild)
-        return problems_of(made, here.contents, replacing=record, search=here.search)
+        found = problems_of(made, here.contents, replacing=record, search=here.search)
+        if isinstance(made, Place | Source) or all(problem.warning for problem in found):
+            return found
+        overlay, pack = self._catalogues.overlay(guild), self._catalogues.pack.contents
+        return allowing_hidden(found, made, overlay, pack)
 
     async def publish(
         self,
@@ -120,15 +127,26 @@ class Revising:
         note: str = "",
         credit: int | None = None,
     ) -> Revision:
-        """Show a body for a record; raises FaultyError, or StaleError if `parent` is not the latest."""
+        """Show a body for a record; what the pack says, as the pack says it from then on.
+
+        Raises FaultyError, StaleError if `parent` is not the latest, and MemberError if that is
+        what is shown already.
+        """
         self._refuse_faults(guild, record, body)
+        said = written(record, body)
+        latest = await self.latest(guild, record)
+        if (latest.number if latest else 0) == parent and said == written(
+            record, self.body(latest, record)
+        ):
+            raise MemberError(UNCHANGED)
+        is_pack = said == of_pack(self._catalogues.pack.contents, record)
         revision = Revision(
             guild=guild,
             record=record,
             number=parent + 1,
             action=action,
-            standing=Standing.OWN,
-            body=body,
+            standing=Standing.PACK if is_pack else Standing.OWN,
+            body=None if is_pack else body,
             author=author,
             at=self._clock.now(),
             note=note,
@@ -151,12 +169,17 @@ class Revising:
         return saved
 
     async def restore(self, guild: int, record: str, author: int) -> Revision:
-        """Show a hidden record again as it was; raises MemberError if it is not hidden."""
+        """Show a hidden record again as it was.
+
+        Raises MemberError if it is not hidden, or was what the pack said and has no more.
+        """
         latest, before = await self._hidden(guild, record)
         if latest is None:
             raise MemberError("It is not hidden: there is nothing to restore.")
+        if self.body(before, record) is None:
+            raise MemberError(NOT_IN_PACK)
         change = self.following(latest, guild, record, Action.RESTORE, author)
-        return await self._return_to(_showing(change, before))
+        return await self._return_to(showing(change, before))
 
     async def before_hiding(self, guild: int, record: str) -> Body | None:
         """Give what a hidden record would show if it were restored; None for nothing."""
@@ -180,30 +203,61 @@ class Revising:
         """
         latest = await self.latest(guild, record)
         target = await self.revision(guild, record, number)
-        change = _showing(self.following(latest, guild, record, Action.ROLLBACK, author), target)
+        change = showing(self.following(latest, guild, record, Action.ROLLBACK, author), target)
         if latest is None or (change.standing, change.body) == (latest.standing, latest.body):
             raise MemberError("That is what it says now: there is nothing to take back.")
         return await self._return_to(replace(change, note=f"to number {number}"))
 
-    async def undo(self, guild: int, author: int) -> TakenBack:
-        """Take back the latest change of a server that no undo has taken back yet; all of an import.
-
-        What was shown before it is shown again, be it what it may: it was right at that time.
-        Raises MemberError if there is none.
-        """
+    async def last(self, guild: int) -> tuple[Revision, ...]:
+        """Give the change that `undo` would take back, all of an import; raises MemberError if none."""
         async with self._database.read() as connection:
             revisions = Revisions(connection)
             last = await revisions.last_of(guild)
             if last is None:
-                raise MemberError("Nothing has been changed here that could be taken back.")
-            changes = await self._together(revisions, last)
-            made = await self._reverting(revisions, changes, Action.UNDO, author)
-        return TakenBack(changes=tuple(changes), made=tuple(await self.append(made)))
+                raise MemberError(NOTHING)
+            return tuple(await self._together(revisions, last))
+
+    async def take_back(self, guild: int, record: str, number: int, author: int) -> Revision:
+        """Undo one change, the latest of its record; an undo of all passes over both then.
+
+        Raises MemberError if it is not the latest, and otherwise as `roll_back` does.
+        """
+        latest = await self.latest(guild, record)
+        if latest is None or latest.number != number:
+            raise changed_since(latest)
+        target = await self.revision(guild, record, number - 1)
+        change = self.following(latest, guild, record, Action.UNDO, author)
+        return await self._return_to(replace(showing(change, target), note=f"of number {number}"))
+
+    async def undo(self, guild: int, author: int, only: int | None = None) -> TakenBack:
+        """Take back the latest change of a server that no undo has taken back yet; all of an import.
+
+        What was shown before it is shown again, be it what it may: it was right at that time.
+        Raises MemberError if there is none, if it is not the one whose id is `only`, or if entries
+        would be left without a place or source.
+        """
+        async with self._database.read() as connection:
+            revisions = Revisions(connection)
+            last = await revisions.last_of(guild)
+            changes = [] if last is None else await self._together(revisions, last)
+            if only is not None and all(each.id != only for each in changes):
+                meant = await revisions.get(guild, only)
+                raise overtaken(meant and await revisions.latest(guild, meant.record))
+            if not changes:
+                raise MemberError(NOTHING)
+            made = await self._reverting(revisions, changes, author)
+        await self._refuse_lost(made)
+        try:
+            saved = await self.append(made)
+        except StaleError as error:
+            raise overtaken(error.present) from error
+        return TakenBack(changes=tuple(changes), made=tuple(saved))
 
     async def take_back_import(self, guild: int, id_: int, author: int) -> TakenBack:
         """Take back all of an import, by the id of one of its revisions.
 
-        Raises MemberError if any of its records has been changed since.
+        Raises MemberError if any of its records has been changed since, or if entries would be
+        left without a place or source.
         """
         async with self._database.read() as connection:
             revisions = Revisions(connection)
@@ -213,13 +267,14 @@ class Revising:
             changes = await self._together(revisions, imported)
             heads = await revisions.heads(guild)
             since = [each for each in changes if heads[each.record].number != each.number]
-            made = await self._reverting(revisions, changes, Action.ROLLBACK, author)
+            made = await self._reverting(revisions, changes, author)
         if since:
             raise MemberError(
                 f"Of this import {plural(len(since), 'record')} changed again since, such as "
                 f"{since[0].record}: take those back first, or choose in /content history what "
                 "to go back to."
             )
+        await self._refuse_lost(made)
         return TakenBack(changes=tuple(changes), made=tuple(await self.append(made)))
 
     async def latest(self, guild: int, record: str) -> Revision | None:
@@ -267,6 +322,17 @@ class Revising:
         async with self._turn:
             self._catalogues.put(guild, Overlay())
 
+    async def _refuse_lost(self, made: Sequence[Revision]) -> None:
+        """Raise MemberError if other entries name what would be gone."""
+        pack, records = self._catalogues.pack.contents, {each.record for each in made}
+        gone = {
+            each.record
+            for each in made
+            # what the pack has and the server hides stays while it is named
+            if each.standing is not Standing.OWN and of_pack(pack, each.record) is None
+        }
+        await refuse_if_others_name(self._catalogues.of(made[0].guild), gone, apart=records)
+
     def _refuse_faults(self, guild: int, record: str, body: Body) -> None:
         if faults := [each for each in self.problems(guild, record, body) if not each.warning]:
             raise FaultyError(faults)
@@ -275,7 +341,7 @@ class Revising:
         """Show again what an earlier revision showed, if it holds today."""
         if change.body is not None:
             problems = self.problems(change.guild, change.record, change.body)
-            faults = [each for each in problems if not (each.warning or _may_be_away(each))]
+            faults = [each for each in problems if not (each.warning or may_be_away(each))]
             if faults:
                 raise FaultyError(faults)
         elif self.body(change, change.record) is None:
@@ -288,14 +354,14 @@ class Revising:
         return await revisions.made_with(change) if change.action is Action.IMPORT else [change]
 
     async def _reverting(
-        self, revisions: Revisions, changes: Sequence[Revision], action: Action, author: int
+        self, revisions: Revisions, changes: Sequence[Revision], author: int
     ) -> list[Revision]:
         """Give the changes that show again what was shown before some others of a server."""
         heads = await revisions.heads(changes[0].guild)
         before = await revisions.before_each(changes)
-        template = self.following(None, changes[0].guild, changes[0].record, action, author)
+        template = self.following(None, changes[0].guild, changes[0].record, Action.UNDO, author)
         return [
-            _showing(
+            showing(
                 replace(
                     template,
                     record=change.record,
@@ -321,21 +387,3 @@ class Revising:
             author=author,
             at=self._clock.now(),
         )
-
-
-def _showing(change: Revision, target: Revision | None) -> Revision:
-    """Let a change show what an earlier revision shows; None is what the pack says."""
-    if target is None:
-        return replace(change, standing=Standing.PACK, body=None)
-    return replace(change, standing=target.standing, body=target.body)
-
-
-def _may_be_away(problem: Problem) -> bool:
-    """Whether a problem is a name that leads nowhere, which is not shown until it leads there again."""
-    return len(problem.path) > 1 and problem.path[0] in _MAY_BE_AWAY
-
-
-def of_pack(contents: Contents, record: str) -> Body | None:
-    """Give what a pack says of a record, or None if it has none of that id."""
-    found = records_of(type_of(record), contents).get(id_of(record))
-    return None if found is None else body_of(found)

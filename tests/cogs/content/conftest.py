@@ -1,14 +1,8 @@
 """Editors who talk to the bot, and whom Discord holds to its rules."""
 
-import random
-
 import pytest
 
-from bot.bootstrap import wired
-from tests.cogs.conftest import Connected
 from tests.cogs.daily.talking import role_named
-
-from .wiring import editing
 
 
 @pytest.fixture(autouse=True)
@@ -16,29 +10,6 @@ def _nothing_was_refused(playground):
     """Discord refuses no request of ours in any of these conversations."""
     yield
     assert list(playground.journal.violations) == []
-
-
-@pytest.fixture
-def told(bot):
-    """Collect the suggestions whose outcome was told."""
-    found = []
-
-    async def tell(_, suggestion):
-        found.append(suggestion)
-
-    bot.get_cog("EditingPanel")._tell_outcome = tell
-    return found
-
-
-@pytest.fixture
-def connect(chosen, playground, catalogue, database, clock):
-    """Give a context in which a bot with the panel is connected."""
-
-    def connecting(*, catalogue=catalogue, served=playground, settings=chosen):
-        opened = wired(settings, catalogue, database, clock, random.Random(1))
-        return Connected(editing(opened, database, clock), served)
-
-    return connecting
 
 
 @pytest.fixture
@@ -84,11 +55,6 @@ def choose(playground):
 @pytest.fixture
 def home(playground):
     return next(iter(playground.world.guilds.values()))
-
-
-@pytest.fixture
-def newsroom(bot):
-    return bot.get_cog("EditingPanel")._newsroom
 
 
 @pytest.fixture

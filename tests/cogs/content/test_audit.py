@@ -1,16 +1,19 @@
 """Each change is told in the audit channel, with its diff and a button that takes it back."""
 
 import asyncio
+import functools
 import time
 
 import pytest
 
 from bot.catalogue.writing import body_of
 from bot.cogs import audit as audits
+from bot.cogs.audit import Audit
 from bot.domain.revisions import Action, Revision, Standing
 from bot.playground import Fault, Overwrite, Permission, reading
 from bot.ui import editing_texts, looking_texts as texts
 from tests import sample
+from tests.cogs.conftest import newsroom_in
 from tests.cogs.daily.talking import posted
 
 URANUS = "event:operation-uranus"
@@ -18,19 +21,11 @@ WHERE = "on-this-day"
 WINDOW = 0.6  # seconds
 
 
-@pytest.fixture
-def bot(bot):
-    return hurried(bot)
-
-
-def hurried(bot):
-    """Let what must wait do so for a moment only."""
-    bot.get_cog("Audit")._window = WINDOW
-    return bot
-
-
-def revising_in(bot):
-    return bot.get_cog("Content")._newsroom.revising
+@pytest.fixture(autouse=True)
+def _hurried(monkeypatch):
+    """Let what must wait do so for a moment only, in each bot."""
+    hurried = functools.partial(Audit, window=WINDOW)
+    monkeypatch.setattr("bot.bootstrap.editing.Audit", hurried)
 
 
 @pytest.fixture
@@ -157,7 +152,7 @@ async def test_an_import_is_one_message_whose_button_takes_all_back(
     assert "all 9 records of that import" in taken.text
     assert own() == {}
     _, last = await posted(playground, WHERE, count=2)
-    assert "**9 records** were rolled back by <@" in reading.text(last)
+    assert "**9 records** were taken back by <@" in reading.text(last)
     assert reading.buttons(last) == []
 
 
@@ -231,10 +226,11 @@ async def test_a_failure_within_ends_nothing(edit, playground, newsroom, monkeyp
 async def test_what_waits_is_told_when_the_bot_ends(connect, playground):
     async with connect() as bot:
         await playground.type(f"/content audit channel:#{WHERE}", who="moderator")
-        revising, audit = revising_in(hurried(bot)), bot.get_cog("Audit")
+        revising, audit = newsroom_in(bot).revising, bot.get_cog("Audit")
         guild = int(next(iter(playground.world.guilds)))
         body, _ = await revising.present(guild, URANUS)
-        [saved] = [await revising.publish(guild, URANUS, body, parent=0, author=5)]
+        new = {**body, "title": "Uranus"}
+        saved = await revising.publish(guild, URANUS, new, parent=0, author=5)
         for _ in range(7):
             await audit.tell([saved])
         await posted(playground, WHERE, count=5)
@@ -253,7 +249,7 @@ async def test_a_channel_that_never_answers_does_not_keep_the_bot_from_ending(
         await playground.type(f"/content audit channel:#{WHERE}", who="moderator")
         playground.faults.add(Fault(what="slow", seconds=3, method="POST", path="/channels/*"))
         guild = int(next(iter(playground.world.guilds)))
-        await revising_in(bot).hide(guild, URANUS, 5)
+        await newsroom_in(bot).revising.hide(guild, URANUS, 5)
         await asyncio.sleep(0.1)
         began = time.monotonic()
     assert time.monotonic() - began < 2

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.playground import Overwrite, Permission
-from bot.ui import daily_texts, looking_texts as texts
+from bot.ui import looking_texts as texts
 from tests.cogs.daily.talking import mention, role_named
 
 COMMANDS = (
@@ -54,7 +54,8 @@ async def test_setting_and_removing_at_once_is_asked_about(ask):
 async def test_editors_alone_may_not(ask, member_edits, command):
     await member_edits()
     answer = await ask(f"/content {command}", who="member")
-    assert answer.text == daily_texts.MODERATORS_ONLY
+    assert answer.text == texts.MANAGERS_ONLY
+    assert "daily" not in answer.text
 
 
 async def test_a_channel_is_named_told_and_taken_away(ask, home):

@@ -1,22 +1,18 @@
 """Editors send files, see what they would change, apply them, and get their own content as a file."""
 
 import asyncio
-import contextlib
 import re
 
 import aiohttp
 import pytest
-from aiohttp import web
 
 from bot.catalogue.bundling import bundle
 from bot.catalogue.uploads import read_upload
 from bot.catalogue.writing import body_of, yaml_of
-from bot.domain.errors import MemberError
 from bot.playground import Upload, reading
 from bot.services.editing.importing import LARGEST
 from bot.services.editing.waiting_plans import KEPT
 from bot.ui import downloads, editing_texts, importing_texts as texts
-from bot.ui.downloads import Sent, downloaded
 from bot.ui.texts import STALE_BUTTON
 from tests import sample
 
@@ -287,10 +283,12 @@ async def test_an_import_is_taken_back_at_once(send, apply, press, newsroom, gui
     assert not newsroom.catalogues.overlay(guild)
 
 
-async def test_an_import_is_undone_at_once(send, apply, ask, newsroom, guild):
+async def test_an_import_is_undone_when_asked_for(send, apply, ask, press):
     await apply(await send(bundle({}, {"event:leap", "event:pocket"}), "mine.zip"))
-    await ask("/content undo")
-    assert not newsroom.catalogues.overlay(guild)
+    asked = await ask("/content undo")
+    assert "all 2 records" in asked.text
+    assert "all 2 records" in (await press(asked, texts.TAKE_BACK)).text
+    assert "Nothing has been changed" in (await ask("/content undo")).text
 
 
 async def test_a_button_of_an_earlier_fasti_is_told(bot, playground, send, press):
@@ -308,75 +306,6 @@ async def test_a_file_that_is_too_large_is_not_downloaded(send, playground):
     assert shown.text == texts.TOO_LARGE.format(most="5,000,000")
     requests = list(playground.journal.requests)[before:]
     assert not any("/attachments/" in str(request) for request in requests)
-
-
-@contextlib.asynccontextmanager
-async def serving(handler):
-    """Serve one file on a free port, and give its address."""
-    app = web.Application()
-    app.router.add_get("/file", handler)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    host, port = runner.addresses[0][:2]
-    try:
-        yield f"http://{host}:{port}/file"
-    finally:
-        await runner.cleanup()
-
-
-async def _load(handler, bot, *, size=10, most=100, seconds=10.0):
-    async with serving(handler) as url:
-        sent = Sent(name="a.yaml", size=size, url=url)
-        return await downloaded(sent, most, bot, seconds=seconds)
-
-
-async def test_a_file_is_downloaded_as_it_is(unconnected):
-    async def handler(_):
-        return web.Response(body=b"0123456789")
-
-    assert await _load(handler, unconnected) == b"0123456789"
-
-
-async def test_a_file_that_is_larger_than_was_said_is_given_up(unconnected):
-    async def handler(request):
-        response = web.StreamResponse()
-        await response.prepare(request)
-        with contextlib.suppress(ConnectionError):
-            while True:
-                await response.write(b"x" * 100_000)
-        return response
-
-    with pytest.raises(MemberError, match="larger than 100 bytes"):
-        await _load(handler, unconnected)
-
-
-async def test_a_file_that_does_not_come_is_given_up(unconnected):
-    gone = asyncio.Event()
-
-    async def handler(_):
-        await gone.wait()
-        return web.Response()
-
-    async def giving_up():
-        with pytest.raises(MemberError) as error:
-            await _load(handler, unconnected, seconds=0.2)
-        return str(error.value)
-
-    loading = asyncio.create_task(giving_up())
-    await asyncio.sleep(0.5)
-    gone.set()
-    assert await loading == texts.NOT_LOADED
-
-
-async def test_a_file_that_is_refused_is_told(unconnected):
-    async def handler(_):
-        return web.Response(status=403)
-
-    with pytest.raises(MemberError) as error:
-        await _load(handler, unconnected)
-    assert str(error.value) == texts.NOT_LOADED
 
 
 # ------------------------------------------------------------------------------- export

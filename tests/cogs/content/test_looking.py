@@ -10,8 +10,9 @@ from bot.domain.errors import Fault
 from bot.domain.revisions import Action, Revision, Standing
 from bot.services.reloading import PackStatus
 from bot.ui import editing_texts, looking_texts as texts
+from bot.ui.texts import STALE_BUTTON
 from tests import sample
-from tests.cogs.daily.talking import role_named
+from tests.cogs.daily.talking import public, role_named
 
 from .panels import begun, published
 
@@ -151,15 +152,58 @@ async def test_an_editor_without_other_rights_may(ask, member_edits):
     assert "Hidden" in (await ask(f"/content hide entry:{URANUS}", who="member")).text
 
 
-async def test_what_is_hidden_is_found_by_a_part_of_its_name_if_no_other_has_it(ask, edit):
+async def test_what_is_hidden_is_found_by_its_name_and_asked_about_by_a_part_of_it(ask):
     for record in (URANUS, "event:battle-begins", "event:pocket"):
         assert (await ask(f"/content hide entry:{record}")).ok
     assert "It is hidden here" in (await ask("/content show entry:pocket")).text
-    assert (
-        "Nothing hidden here is called “begins”"
-        in (await ask("/content restore entry:begins")).text
-    )
-    assert "Restored" in (await ask("/content restore entry:uranus")).text
+    assert "It is hidden here" in (await ask("/content show entry:Operation Uranus begins")).text
+    asked = (await ask("/content restore entry:begins")).text
+    assert "Nothing hidden here is called “begins”. Did you mean" in asked
+    assert f"“Operation Uranus begins” ({URANUS})" in asked
+    for command in ("show", "history", "compare"):
+        more = " first:0" if command == "compare" else ""
+        asked = (await ask(f"/content {command} entry:uranus{more}")).text
+        assert "Did you mean" in asked, command
+        assert f"({URANUS})" in asked, command
+    assert "Restored" in (await ask("/content restore entry:operation uranus BEGINS")).text
+
+
+async def test_what_is_not_a_name_hides_restores_and_edits_nothing(ask, newsroom, guild):
+    for typed in ("Operation Ring begins", "Uranus", "Zhukof", "Stalin"):
+        for command in ("hide", "edit", "restore"):
+            told = (await ask(f"/content {command} entry:{typed}")).text
+            assert "called" in told, (command, typed)
+    assert not newsroom.catalogues.overlay(guild)
+    assert "Did you mean “Georgy Zhukov”" in (await ask("/content hide entry:Zhukof")).text
+
+
+async def test_what_is_hidden_already_is_said_and_nothing_else_is_hidden(ask, newsroom, guild):
+    await ask("/content hide entry:Operation Uranus begins")
+    for typed in ("Operation Uranus begins", URANUS, "operation-uranus"):
+        told = (await ask(f"/content hide entry:{typed}")).text
+        assert f"({URANUS}) is hidden already: /content restore shows it again." in told
+    assert newsroom.catalogues.overlay(guild).hidden == {URANUS}
+
+
+async def test_of_one_name_what_is_hidden_and_what_is_shown_are_told_apart(ask, edit, newsroom):
+    await edit("event:ides", title="Operation Uranus begins")
+    both = (await ask("/content hide entry:Operation Uranus begins")).text
+    assert "is the name of more than one" in both
+    await ask(f"/content hide entry:{URANUS}")
+    told = (await ask("/content hide entry:Operation Uranus begins")).text
+    assert f"({URANUS}) is hidden already" in told
+    assert "Of that name, event:ides is shown: type the key." in told
+    await ask("/content hide entry:event:ides")
+    assert "Restored" in (await ask("/content restore entry:The Ides of March")).text
+
+
+async def test_of_hidden_ones_of_one_name_one_is_asked_for(ask, newsroom, guild, clock):
+    for record in ("event:a-b", "person:a-b"):
+        change = revision(record, guild, clock, None)
+        await newsroom.revising.append([dataclasses.replace(change, standing=Standing.HIDDEN)])
+    for command in ("restore", "show"):
+        told = (await ask(f"/content {command} entry:A b")).text
+        assert "is the name of more than one. Did you mean “a b” (event:a-b) or" in told
 
 
 async def test_nothing_hidden_of_that_name_is_said(ask):
@@ -174,16 +218,58 @@ async def test_a_source_that_entries_cite_is_not_hidden(ask):
     assert "“Battle of Moscow” would be left without it" in answer.text
 
 
-async def test_undo_takes_back_the_last_change_and_shows_it(ask, edit):
-    await edit(title="First")
-    await edit(title="Second")
+async def test_undo_takes_back_ones_own_last_change_at_once_and_shows_it(ask, edit, moderator):
+    await edit(title="First", editor=moderator)
+    await edit(title="Second", editor=moderator)
     undone = await ask("/content undo")
-    assert "was edited by <@5>" in undone.text
+    assert f"was edited by <@{moderator}>" in undone.text
     assert "- Second" in undone.text
     assert "+ First" in undone.text
     assert undone.buttons == [texts.OPEN]
     assert "+ Operation Uranus begins" in (await ask("/content undo")).text
     assert "Nothing has been changed here" in (await ask("/content undo")).text
+
+
+async def test_anothers_change_is_shown_before_it_is_taken_back(ask, press, edit, newsroom, guild):
+    await edit(title="Second", editor=5)
+    asked = await ask("/content undo")
+    assert f"not yours: `{URANUS}` was edited by <@5>" in asked.text
+    assert "- Second\n+ Operation Uranus begins" in asked.text
+    assert asked.message["mentions"] == []
+    assert asked.buttons == [texts.TAKE_BACK, texts.OPEN]
+    assert newsroom.catalogues.overlay(guild)
+    undone = await press(asked, texts.TAKE_BACK)
+    assert "**Taken back:**" in undone.text
+    assert not newsroom.catalogues.overlay(guild)
+    assert "took that back just now" in (await press(asked, texts.TAKE_BACK)).text
+    assert not newsroom.catalogues.overlay(guild)
+
+
+async def test_only_what_was_shown_is_taken_back(ask, press, edit, newsroom, guild):
+    await edit(title="First", editor=5)
+    asked = await ask("/content undo")
+    await edit("event:ides", title="Other", editor=6)
+    assert "no longer the last change" in (await press(asked, texts.TAKE_BACK)).text
+    assert len(newsroom.catalogues.overlay(guild).own) == 2
+
+
+async def test_what_is_hidden_or_shown_by_an_undo_is_told_before(ask, edit, newsroom, guild):
+    await newsroom.revising.hide(guild, URANUS, 5)
+    assert texts.UNDO_AFTER_SHOWN in (await ask("/content undo")).text
+    body = body_of(EVENTS[URANUS])
+    new = {**body, "id": "new-one", "title": "New one", "aliases": []}
+    await newsroom.revising.publish(guild, "event:new-one", new, parent=0, author=5)
+    assert texts.UNDO_AFTER_NONE in (await ask("/content undo")).text
+
+
+async def test_the_button_of_an_undo_is_for_editors_alone(ask, press, edit, playground):
+    await edit(title="First", editor=5)
+    for custom_id, who, told in (
+        ("f:undolast:1", "member", "Only this server's editors"),
+        ("f:undolast:x", "moderator", STALE_BUTTON),
+        ("f:undolast:99", "moderator", "no longer the last change"),
+    ):
+        assert told in (await press(*public(playground, custom_id), who=who)).text
 
 
 async def test_undo_of_something_new_shows_it_no_more(ask, press, submit, choose, playground):
@@ -193,13 +279,17 @@ async def test_undo_of_something_new_shows_it_no_more(ask, press, submit, choose
     assert "I know no event" in (await playground.type("/event name:Barbarossa")).text
 
 
-async def test_undo_takes_back_all_of_an_import(ask, newsroom, guild, clock):
+async def test_undo_takes_back_all_of_an_import(ask, press, newsroom, guild, clock):
     changes = [
         revision(event.key, guild, clock, {**body_of(event), "title": f"Imported {n}"})
         for n, event in enumerate(sample.EVENTS)
     ]
     await newsroom.revising.append(changes)
-    undone = await ask("/content undo")
+    asked = await ask("/content undo")
+    assert "all 9 records of what was imported by <@7>" in asked.text
+    assert "- `event:ides`, number 1" in asked.text
+    assert len(newsroom.catalogues.overlay(guild).own) == 9
+    undone = await press(asked, texts.TAKE_BACK)
     assert "all 9 records of what was imported by <@7>" in undone.text
     assert "- `event:ides`, now number 2" in undone.text
     assert undone.buttons == []

@@ -163,7 +163,7 @@ async def test_a_place_and_a_source_are_added_and_named_at_once(ask, submit, pre
 
 
 async def test_an_entry_is_edited_by_its_name(ask, submit, press):
-    panel = await ask("/content edit entry:uranus")
+    panel = await ask("/content edit entry:operation uranus begins")
     assert texts.DRAFT_CHANGE.format(record="event:operation-uranus") in panel.text
     panel = await submit(await press(panel, "Words and date"), {"title": "Operation Uranus"})
     shown = await press(panel, texts.PUBLISH)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.playground import reading
 from bot.ui import editing_texts as texts
 from tests.cogs.daily.talking import public
+from tests.cogs.suggestions import until, users
 
 from .panels import BARBAROSSA, WORDS, begun, cited, published
 
@@ -68,7 +70,8 @@ async def test_what_says_the_same_meanwhile_is_told(ask, press, newsroom, home):
     panel = await ask(f"/content edit entry:{URANUS}")
     revising = newsroom.revising
     body, _ = await revising.present(int(home.id), URANUS)
-    await revising.publish(int(home.id), URANUS, body, parent=0, author=5)
+    await revising.publish(int(home.id), URANUS, {**body, "title": "One"}, parent=0, author=5)
+    await revising.publish(int(home.id), URANUS, body, parent=1, author=5)
     assert texts.STALE_SAME in (await press(panel, texts.PUBLISH)).text
 
 
@@ -103,17 +106,24 @@ async def test_what_was_changed_again_is_not_taken_back_blindly(
 
 
 async def test_publishing_approves_the_suggestion_that_it_takes_up(
-    press, newsroom, told, playground, moderator
+    press, newsroom, playground, moderator
 ):
-    guild = int(next(iter(playground.world.guilds)))
+    guild, member = int(next(iter(playground.world.guilds))), users(playground)["member"]
     suggestion = await newsroom.suggesting.take(
-        guild, 77, URANUS, fields={"title": "Uranus"}, source="A book.", wrong="The title."
+        guild, member, URANUS, fields={"text": "Mended."}, source="A book.", wrong="The text."
     )
     draft = await newsroom.suggesting.take_up(guild, suggestion.id, moderator)
     panel = await press(*public(playground, f"f:draft:open:{draft.id}"))
     assert texts.DRAFT_SUGGESTED.strip() in panel.text
     assert "number 1" in (await press(panel, texts.PUBLISH)).text
-    assert [(each.id, each.state) for each in told] == [(suggestion.id, "approved")]
+    assert (await newsroom.suggesting.get(guild, suggestion.id)).state == "approved"
+
+    async def is_told():
+        return playground.read("dm")
+
+    await until(is_told)
+    [told] = playground.read("dm")
+    assert reading.text(told).startswith("**Your report on “Operation Uranus begins” (Playground)")
 
 
 async def test_a_published_draft_is_gone_and_its_forms_hand_back_what_is_typed(

@@ -216,7 +216,8 @@ class AnySequence(RuleBasedStateMachine):
         states = None
         if self.model.state(record)[0] is Standing.HIDDEN:
             past = reversed(self.model.past[record])
-            states = {record: next(each for each in past if each[0] is not Standing.HIDDEN)}
+            before = next(each for each in past if each[0] is not Standing.HIDDEN)
+            states = None if before == FROM_PACK and record not in PACK else {record: before}
         self.does(self.revising.restore(self.guild, record, EDITOR), states)
 
     @rule(data=st.data())

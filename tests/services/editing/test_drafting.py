@@ -10,6 +10,7 @@ from bot.domain.revisions import (
     MOST_DRAFTS,
     Action,
     StaleError,
+    Standing,
     Suggestion,
     TooManyDraftsError,
 )
@@ -243,6 +244,29 @@ async def test_only_the_latest_is_taken_back(drafting):
     with pytest.raises(MemberError, match="what it says now is number 2"):
         await drafting.take_back(HOME, EDITOR, URANUS, first.number)
     assert (await drafting.take_back(HOME, EDITOR, URANUS, 2)).body["title"] == "One"
+
+
+async def test_what_was_taken_back_with_its_button_is_passed_over_by_undo(drafting, revising):
+    draft = await drafting.edit(HOME, EDITOR, URANUS)
+    first = await drafting.publish(await drafting.change(draft, {**draft.body, "title": "One"}))
+    back = await drafting.take_back(HOME, EDITOR, URANUS, first.number)
+    assert (back.action, back.note, back.standing) == (
+        Action.UNDO,
+        "of number 1",
+        Standing.PACK,
+    )
+    with pytest.raises(MemberError, match="Nothing has been changed here"):
+        await revising.undo(HOME, EDITOR)
+    with pytest.raises(MemberError, match="what it says now is number 0"):
+        await drafting.take_back(HOME, EDITOR, "event:ides", 1)
+
+
+async def test_a_draft_that_changes_nothing_is_kept_and_not_published(drafting, revising):
+    draft = await drafting.edit(HOME, EDITOR, URANUS)
+    with pytest.raises(MemberError, match="Nothing is changed yet"):
+        await drafting.publish(draft)
+    assert await drafting.get(HOME, EDITOR, draft.id) == draft
+    assert await revising.latest(HOME, URANUS) is None
 
 
 async def test_there_is_room_for_so_many_drafts(drafting):

@@ -88,14 +88,41 @@ def test_all_types_are_offered_places_and_sources_last(catalogue):
         ("event:nothing", "event:nothing"),
         ("Tsaritsyn", "place:stalingrad"),
         ("A leaflet", "source:leaflet"),
-        ("Uranus", "event:operation-uranus"),
+        ("operation URANUS begins", "event:operation-uranus"),
+        ("operation-uranus", "event:operation-uranus"),
     ],
 )
 def test_a_record_is_meant_by_key_or_name(catalogue, words, key):
     assert meant(catalogue, words) == key
 
 
-@pytest.mark.parametrize("words", ["qqqq", "leaf", "x" * 100])
-def test_what_is_no_name_is_asked_for_again(catalogue, words):
-    with pytest.raises(MemberError, match="I know nothing called"):
+@pytest.mark.parametrize("words", ["qqqq", "…", "x" * 100])
+def test_what_is_like_no_name_is_asked_for_again(catalogue, words):
+    with pytest.raises(MemberError, match=r"I know nothing called .* here: choose one of those"):
         meant(catalogue, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("Uranus", "Did you mean “Operation Uranus begins” (event:operation-uranus)?"),
+        ("Operation Ring begins", "“Operation Uranus begins” (event:operation-uranus)"),
+        ("Zhukof", "(person:georgy-zhukov)"),
+        ("leaf", "(source:leaflet)"),
+        ("Tsaritsy", "“Stalingrad” (place:stalingrad)"),
+    ],
+)
+def test_what_is_only_like_a_name_is_a_question_and_never_taken(catalogue, words, near):
+    with pytest.raises(MemberError, match="I know nothing called") as refused:
+        meant(catalogue, words)
+    assert near in str(refused.value)
+
+
+def test_a_name_that_several_have_is_a_question():
+    contents = sample.contents()
+    ides = dataclasses.replace(contents.events["ides"], title="Operation Uranus begins")
+    contents = dataclasses.replace(contents, events={**contents.events, "ides": ides})
+    with pytest.raises(MemberError, match="the name of more than one") as refused:
+        meant(Catalogue.of(contents), "Operation Uranus begins")
+    assert "(event:ides)" in str(refused.value)
+    assert "(event:operation-uranus)" in str(refused.value)

@@ -1,4 +1,4 @@
-"""Editors who go through what members suggest, in a bot that takes suggestions."""
+"""Editors who go through what members suggest, and members who hear what became of it."""
 
 from typing import NamedTuple
 
@@ -8,17 +8,7 @@ from bot.client import Fasti
 from bot.playground import reading
 from bot.services.editing.newsroom import Newsroom
 from bot.ui import suggesting_texts as texts
-from tests.cogs.suggestions import (
-    connecting_to,
-    newsroom_in,
-    until,
-    users,
-)
-
-
-@pytest.fixture
-def connect(chosen, playground, catalogue, database, clock):
-    return connecting_to(chosen, playground, catalogue, database, clock)
+from tests.cogs.suggestions import until, users
 
 
 class Editor:
@@ -59,11 +49,6 @@ class Desk(NamedTuple):
 @pytest.fixture
 def editor(bot, playground):
     return Editor(playground)
-
-
-@pytest.fixture
-def newsroom(bot):
-    return newsroom_in(bot)
 
 
 @pytest.fixture

@@ -50,13 +50,15 @@ async def test_what_was_changed_meanwhile_is_looked_at_again(editor, playground,
 
 
 async def test_what_has_become_a_fault_meanwhile_is_not_published(editor, playground, desk):
-    body, _ = await desk.newsroom.revising.present(desk.guild, "event:pocket")
-    await desk.newsroom.revising.publish(
-        desk.guild, "event:pocket", {**body, "people": ["georgy-zhukov"]}, parent=0, author=1
-    )
+    guild, revising = desk.guild, desk.newsroom.revising
+    own = {"id": "new-person", "name": "New", "text": "Somebody.", "sources": ["leaflet"]}
+    person = await revising.publish(guild, "person:new-person", own, parent=0, author=1)
+    body, _ = await revising.present(guild, "event:pocket")
+    named = {**body, "people": ["new-person"]}
+    await revising.publish(guild, "event:pocket", named, parent=0, author=1)
     await reported(playground, {"text": MENDED})
     review = await editor.ask("/content review")
-    await desk.newsroom.revising.hide(desk.guild, "person:georgy-zhukov", 1)
+    await revising.take_back(guild, person.record, person.number, 1)
     review = await editor.press(review, texts.APPROVE)
     assert texts.FAULTY_MEANWHILE in review.text
     assert texts.FAULTS in review.text

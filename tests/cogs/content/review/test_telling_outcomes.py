@@ -7,11 +7,11 @@ from bot.playground.faults import Fault
 from bot.services.editing.suggesting import Suggesting
 from bot.ui import suggesting_texts as texts
 from bot.ui.outcomes import tell_outcome
+from tests.cogs.conftest import newsroom_in
 from tests.cogs.suggestions import (
     BARBAROSSA,
     EVENT,
     FORBIDDEN,
-    newsroom_in,
     suggested,
     until,
     users,
@@ -69,7 +69,6 @@ async def test_a_review_goes_on_after_a_restart(connect, playground):
         await suggested(playground)
         review = await playground.type("/content review", who="moderator")
     async with connect() as bot:
-        await newsroom_in(bot).revising.load()
         shown = await playground.press(review, texts.APPROVE, who="moderator")
         assert texts.APPROVED.format(record=BARBAROSSA, number=1) in shown.text
         assert EVENT["title"] in (await playground.type("/event name:Barbarossa begins")).text

@@ -1,0 +1,1 @@
+"""Texts and files that nobody means well with, and whether anything gives way under them."""
