@@ -21,8 +21,10 @@ MEMORY = "sqlite+aiosqlite://"
 @pytest.fixture(autouse=True)
 def no_thread_left() -> Iterator[None]:
     """Fail a test that leaves a connection's thread behind."""
+    before = set(threading.enumerate())
     yield
-    workers = [thread for thread in threading.enumerate() if "connection_worker" in thread.name]
+    began = set(threading.enumerate()) - before
+    workers = [thread for thread in began if "connection_worker" in thread.name]
     for worker in workers:
         worker.join(timeout=2)
     assert not [worker for worker in workers if worker.is_alive()]
