@@ -14,7 +14,7 @@ COMMANDS = [
     "/content add topic",
     "/content add place",
     "/content add source",
-    "/content edit entry:Uranus",
+    "/content edit entry:event:operation-uranus",
     "/content drafts",
 ]
 
@@ -104,7 +104,7 @@ async def test_a_button_of_an_older_version_says_so(ask, submit, press, playgrou
 async def test_a_button_for_continuing_shows_the_panel_where_nothing_is_wrong(
     ask, press, playground
 ):
-    await ask("/content edit entry:Uranus")
+    await ask("/content edit entry:event:operation-uranus")
     answer = await press(*public(playground, "f:draft:continue:1"))
     assert texts.SOUND in answer.text
     assert answer.ephemeral

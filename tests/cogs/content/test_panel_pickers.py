@@ -103,7 +103,7 @@ async def test_too_many_are_told_and_nothing_is_lost(panel, press, choose):
 
 
 async def test_what_is_gone_from_the_content_can_be_put_back(ask, press, choose, newsroom, home):
-    panel = await ask("/content edit entry:uranus")
+    panel = await ask("/content edit entry:event:operation-uranus")
     await newsroom.revising.hide(int(home.id), "person:georgy-zhukov", 1)
     picker = await press(panel, "People")
     assert picker.options[0] == "georgy-zhukov"
