@@ -27,6 +27,9 @@ LAST_SECONDS = 10.0
 """That the background work is given to end; it knows to do so in less."""
 PAUSE = 5.0
 """Seconds until background work that ended by itself is begun again."""
+LAST_ANSWERS = 2.0
+"""Seconds that answers in the making are given when the client is closed."""
+_ANSWERING = frozenset({"discord.py: on_interaction", "CommandTree-invoker"})  # names of tasks
 _ENDED = "background-ended"
 _STUCK = "background-stuck"
 
@@ -101,6 +104,7 @@ class Fasti(commands.AutoShardedBot):
     async def close(self) -> None:
         """End what runs in the background, for which it has some seconds, then the connection."""
         self._is_ending = True
+        await _answered()
         for task in self._working:
             task.cancel()
         if self._working:
@@ -201,6 +205,14 @@ class Fasti(commands.AutoShardedBot):
         """Tell whether Discord has our commands, and no others: somebody may have removed them."""
         there = {command.name for command in await self.tree.fetch_commands()}
         return there == {command.name for command in self.tree.get_commands()}
+
+
+async def _answered() -> None:
+    """Let answers in the making end, for a while: what they write is written whole."""
+    answering = [task for task in asyncio.all_tasks() if task.get_name() in _ANSWERING]
+    others = [task for task in answering if task is not asyncio.current_task()]
+    if others:
+        await asyncio.wait(others, timeout=LAST_ANSWERS)
 
 
 # What discord.py raises when an answer is not of the shape that Discord promises.
