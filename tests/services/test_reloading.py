@@ -235,7 +235,6 @@ async def test_a_link_to_another_folder_is_followed(tmp_path, clock):
         await until(lambda: title(catalogues) == "The second")
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 async def test_a_checkout_is_shown_as_a_whole(watched, pack, catalogues):
     def git(*arguments):
         names = ("-c", "user.name=A", "-c", "user.email=a@example.org")
