@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
+# A process for each core; tests of one file stay together and share what they set up.
+IN_PARALLEL := --numprocesses logical --dist loadfile
 PIP_INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 
 .DEFAULT_GOAL := help
@@ -32,7 +34,7 @@ run: $(VENV)/run  ## start Fasti: on Discord with DISCORD_TOKEN set, else in the
 	@exec $(BIN)/fasti run
 
 test: $(VENV)/dev  ## run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(IN_PARALLEL)
 
 crash: $(VENV)/dev  ## kill Fasti two hundred times while it posts, and count what the server saw
 	$(BIN)/python -m tests.daily.crashes 200
@@ -41,7 +43,7 @@ check: lint types contracts content cover  ## all that must pass: lint, types, c
 
 cover: $(VENV)/dev  # the same tests as `make test`, with branch coverage
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest $(IN_PARALLEL)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
