@@ -14,11 +14,11 @@ from bot.services.editing.editors import Waiting
 from bot.services.reloading import PackStatus
 
 from . import looking_texts as texts, theme
+from .dates import timestamp
 from .editing_shown import seen
 from .layout import box, sealed
 from .markup import plain
 from .post import mention
-from .revision_words import when
 from .troubles import permission
 
 _MOST_FAULTS = 5
@@ -70,10 +70,10 @@ def _of_pack(pack: Pack, files: PackStatus | None) -> Iterator[str]:
     if files is None:
         yield line
         return
-    yield line + texts.STATUS_LOADED.format(when=when(files.loaded_at, "R"))
+    yield line + texts.STATUS_LOADED.format(when=timestamp(files.loaded_at, "R"))
     if files.refused_at is None:
         return
-    yield texts.STATUS_REFUSED.format(when=when(files.refused_at))
+    yield texts.STATUS_REFUSED.format(when=timestamp(files.refused_at))
     faults = [str(fault) for fault in files.faults] or [files.trouble]
     yield from _some(
         [texts.STATUS_FAULT.format(fault=_told(each)) for each in faults], _MOST_FAULTS

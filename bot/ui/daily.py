@@ -17,6 +17,7 @@ from bot.services.details import Details
 
 from . import daily_texts as texts, daily_words as words, theme
 from .controls import button
+from .dates import timestamp
 from .layout import Part, box, note, rows, sealed
 from .post import mention, post_view
 from .troubles import briefly, channel, sentence, shortcoming
@@ -228,7 +229,10 @@ def _unseen(plan: Plan) -> str:
 
 def _state(feed: Feed) -> str:
     if feed.state is FeedState.PAUSED:
-        return texts.FEED_PAUSED
+        since = (
+            texts.FEED_SINCE.format(when=timestamp(feed.paused_at, "D")) if feed.paused_at else ""
+        )
+        return texts.FEED_PAUSED.format(since=since)
     if feed.state is FeedState.BROKEN and feed.trouble is not None:
         return texts.FEED_BROKEN.format(trouble=sentence(feed.trouble, feed.plan))
     return texts.FEED_NEXT.format(**when(feed))

@@ -2,6 +2,8 @@
 
 # ruff: noqa: RUF002 - examples have the en dash that members see
 
+import datetime as dt
+
 from bot.domain.dates import Certainty, Edge, Historical, Point, day_number, from_julian, weekday
 from bot.domain.days import MONTHS, WEEKDAYS
 from bot.domain.words import plural
@@ -80,6 +82,11 @@ def years_ago_phrase(years: int) -> str:
     if years == 0:
         return "this year"
     return f"{plural(years, 'year')} ago" if years > 0 else f"in {plural(-years, 'year')}"
+
+
+def timestamp(instant: dt.datetime, form: str = "f") -> str:
+    """Write an instant in the reader's own time, in one of Discord's forms: `R` is "2 hours ago"."""
+    return f"<t:{int(instant.timestamp())}:{form}>"
 
 
 def life(

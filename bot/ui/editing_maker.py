@@ -7,6 +7,7 @@ from bot.services.editing.drafting import KEPT_DAYS
 from bot.services.editing.newsroom import Newsroom
 
 from . import editing_panel, editing_picker, editing_texts as texts, theme
+from .dates import timestamp
 from .differences import diff_text
 from .editing_picker import Spot
 from .editing_shown import as_card, as_fields
@@ -57,8 +58,7 @@ class Panels:
         latest = error.present
         by = ""
         if latest is not None and latest.author is not None:
-            when = f"<t:{int(latest.at.timestamp())}:R>"
-            by = texts.STALE_BY.format(who=f"<@{latest.author}>", when=when)
+            by = texts.STALE_BY.format(who=f"<@{latest.author}>", when=timestamp(latest.at, "R"))
         hidden = latest is not None and latest.standing is Standing.HIDDEN
         headline = (texts.STALE_HIDDEN if hidden else texts.STALE).format(by=by)
         same = before == draft.body

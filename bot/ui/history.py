@@ -11,9 +11,10 @@ from bot.services.editing.revising import SHOWN
 
 from . import looking_texts as texts, theme
 from .controls import button, custom_id
+from .dates import timestamp
 from .differences import diff_text
 from .layout import Part, box, note, rows, sealed
-from .revision_words import about, day, done, name_in, what, when, who
+from .revision_words import about, day, done, name_in, what, who
 
 HISTORY, PAGE, OPEN, COMPARE, ROLL_BACK = "history", "revisions", "revision", "compare", "rollback"
 """Routes: `history` answers anew, the others turn their message.
@@ -147,7 +148,7 @@ def changed_since(record: str, number: int, present: Version, target: Version) -
 def _line(revision: Revision) -> str:
     return texts.LINE.format(
         number=revision.number,
-        when=when(revision.at),
+        when=timestamp(revision.at),
         what=what(revision),
         who=who(revision.author),
         about=about(revision),

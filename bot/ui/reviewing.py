@@ -15,6 +15,7 @@ from bot.services.editing.suggested import TEXTS, is_report, longest, title_of
 
 from . import suggesting_texts as texts, theme
 from .controls import button, custom_id, menu
+from .dates import timestamp
 from .differences import diff_text, harmless
 from .editing_panel import TAKE_BACK
 from .editing_shown import seen
@@ -125,8 +126,8 @@ def _title(review: Review) -> str:
         title = texts.TITLE_REPORT.format(name=name)
     else:
         title = texts.TITLE_NEW.format(what=texts.WHAT[type_of(suggestion.record)], name=name)
-    when = f"<t:{int(suggestion.at.timestamp())}:R>"
-    by = texts.BY.format(who=_who(suggestion), when=when, id=suggestion.id)
+    at = timestamp(suggestion.at, "R")
+    by = texts.BY.format(who=_who(suggestion), when=at, id=suggestion.id)
     credit = [texts.WANTS_CREDIT] if suggestion.wants_credit else []
     return f"{title}\n{' · '.join([by, *credit])}"
 

@@ -9,6 +9,7 @@ from bot.domain.words import join
 from bot.services.editing.records import name_field
 
 from . import looking_texts as texts
+from .dates import timestamp
 from .editing_shown import seen
 from .texts import STALE_BUTTON
 
@@ -19,7 +20,10 @@ _NOTE = 120
 def done(revision: Revision) -> str:
     """Write "edited by @somebody on a day (suggested by @another)"; nobody is pinged by it."""
     return texts.DONE.format(
-        what=what(revision), who=who(revision.author), when=when(revision.at), about=about(revision)
+        what=what(revision),
+        who=who(revision.author),
+        when=timestamp(revision.at),
+        about=about(revision),
     )
 
 
@@ -31,11 +35,6 @@ def what(revision: Revision) -> str:
 def who(member: int | None) -> str:
     """Write a member so that the name is shown; None is one who was erased."""
     return texts.ERASED if member is None else f"<@{member}>"
-
-
-def when(instant: dt.datetime, form: str = "f") -> str:
-    """Write an instant in the reader's own time."""
-    return f"<t:{int(instant.timestamp())}:{form}>"
 
 
 def about(revision: Revision) -> str:

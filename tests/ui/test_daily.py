@@ -22,7 +22,7 @@ from tests import sample
 from tests.ui import reading
 from tests.ui.dailies import NEXT, NO_PERMISSION, active, broken, coming_of, failed
 from tests.ui.days import item_of
-from tests.ui.posts import ON, feed_of
+from tests.ui.posts import MADE, ON, feed_of
 from tests.ui.test_limits import CITATIONS, FILLINGS, PLACE, SOURCE, assert_fits, full_entries
 
 TITLE = texts.FEED_TITLE
@@ -74,7 +74,8 @@ def test_how_it_stands_is_said():
     paused = replace(feed_of(), state=FeedState.PAUSED)
     for feed, says in (
         (active(), "**Next post:** Thursday, 19 November 2026, 09:00"),
-        (paused, texts.FEED_PAUSED),
+        (paused, "**Paused.** `/daily resume` lets it post again."),
+        (replace(paused, paused_at=MADE), "**Paused since <t:1780272000:D>.** `/daily resume`"),
         (broken(), "**Stopped.** I need **Send Messages** and **View Channel** in <#5>."),
     ):
         assert says in "\n".join(daily.plan_lines(feed, daily.Names()))

@@ -3,9 +3,12 @@
 import pytest
 
 from bot.domain.troubles import Problem, Trouble
-from bot.ui.troubles import permission, sentence, telling
+from bot.ui.daily_texts import SHORT_OF
+from bot.ui.troubles import briefly, permission, sentence, shortcoming, telling
 from tests.ui import reading
 from tests.ui.posts import feed_of
+
+EXTRAS = ("create_public_threads", "pin_messages", "mention_everyone")
 
 
 @pytest.mark.parametrize(
@@ -34,9 +37,16 @@ def test_a_trouble_says_what_to_do(trouble, says):
     assert says in sentence(Trouble.parse(trouble), feed_of().plan)
 
 
-def test_every_problem_has_a_sentence():
+def test_every_problem_has_a_sentence_and_a_few_words():
     for problem in Problem:
         assert sentence(Trouble(problem), feed_of().plan).endswith(".")
+        assert briefly(Trouble(problem)).strip()
+
+
+def test_whatever_posts_can_do_without_is_named():
+    trouble = Trouble(Problem.PERMISSIONS, EXTRAS)
+    for name in EXTRAS:
+        assert SHORT_OF[name] in shortcoming(trouble, feed_of().plan)
 
 
 def test_a_permission_without_a_name_of_ours_is_still_readable():
