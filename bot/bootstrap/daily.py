@@ -1,9 +1,7 @@
 """Wires the daily post: the services behind it, and the commands and buttons of moderators."""
 
 import functools
-import os
 import random
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +13,7 @@ from bot.domain.ports import Clock
 from bot.domain.revisions import Overlay
 from bot.services.answers import Answering
 from bot.services.catalogues import Catalogues
+from bot.services.daily import owners
 from bot.services.daily.asked import AskedPosts
 from bot.services.daily.feeds import DailyPosts
 from bot.services.daily.foresight import Foresight
@@ -61,16 +60,16 @@ def daily_post(
         catalogues.put(guild, Overlay())
 
     pace = Pace()
-    owner = f"{socket.gethostname()}:{os.getpid()}:{rng.getrandbits(32):08x}"
-    ledger = Ledger(database, clock, owner)
+    ledger = Ledger(database, clock, owners.name(rng), is_gone=owners.is_gone)
     scheduler = Scheduler(database, clock, pickers)
     sender = Sender(database, ledger, clock, poster, pace, watch=watch)
     keeper = Keeper(database, clock, poster, pace, erased=forget)
-    posts = DailyPosts(database, clock, poster, scheduler)
-    foresight = Foresight(database, clock, pickers)
+    for_members = database.for_members()
+    posts = DailyPosts(for_members, clock, poster, scheduler)
+    foresight = Foresight(for_members, clock, pickers)
     planners = _planners(answering, clock)
     asked = AskedPosts(
-        database=database,
+        database=for_members,
         clock=clock,
         poster=poster,
         pace=pace,

@@ -13,12 +13,13 @@ from bot.services.daily.feeds import DailyPosts
 from bot.services.daily.wishes import Planner
 from bot.ui import daily, daily_form, daily_reports, daily_texts as texts
 from bot.ui.daily_maker import DailyCards
-from bot.ui.moderation import moderated, pingable, server
+from bot.ui.moderation import moderated, moderated_elsewhere, pingable, server
 from bot.ui.replies import Interaction, Replies
 from bot.ui.router import Handler, chosen, filled
 from bot.ui.texts import STALE_BUTTON
 
 _DIGITS = 18  # more than any id has, and less than a database takes
+_DISCARD = "discard"  # of what cannot be read, so that there is no daily post to act on
 _Action = Callable[[Interaction, Feed, str], Awaitable[None]]
 
 
@@ -54,10 +55,14 @@ class DailyButtons(commands.Cog):
         """Lead `test:12` or `ping:12:345` to its action, with daily post 12."""
         action, _, rest = argument.partition(":")
         id_, _, more = rest.partition(":")
+        if action == _DISCARD and _is_id(id_):
+            await self._discard(interaction, int(id_))
+            return
         if action not in self._actions or not _is_id(id_):
             raise MemberError(STALE_BUTTON)
         if action == "check" and interaction.guild_id is None:
             feed = await self._posts.of_author(interaction.user.id, int(id_))
+            await moderated_elsewhere(interaction, feed.guild)
         else:
             feed = await self._posts.with_id(moderated(interaction), int(id_))
         await self._actions[action](interaction, feed, more)
@@ -100,6 +105,10 @@ class DailyButtons(commands.Cog):
     async def _remove(self, interaction: Interaction, feed: Feed, _: str) -> None:
         await self._posts.remove(feed)
         await self._replies.turn(interaction, daily.said(texts.FEED_REMOVED, feed))
+
+    async def _discard(self, interaction: Interaction, id_: int) -> None:
+        number = await self._posts.discard(moderated(interaction), id_)
+        await self._replies.turn(interaction, daily.discarded(number))
 
     async def _check(self, interaction: Interaction, feed: Feed, _: str) -> None:
         checked = await self._posts.check_again(feed)

@@ -43,6 +43,10 @@ class Reason(StrEnum):
     OUTAGE = "outage"
     TROUBLE = "trouble"
     NO_HISTORY = "no-history"
+    CROWDED = "crowded"
+    GONE = "gone"
+    NO_ANSWER = "no-answer"
+    REFUSED = "refused"
     DELETED = "deleted"
     REJECTED = "rejected"
 
@@ -52,7 +56,8 @@ class Delivery:
     """A row of the ledger; its key is the feed and the local date `on`.
 
     `doubtful_since` is when the first attempt began whose outcome nobody knows; None where every
-    attempt is known to have failed, or there was none. `tried_at` is when the latest began.
+    attempt is known to have failed, or there was none. `tried_at` is when the latest began;
+    from a claim on until the row is put off, `try_at` is when the one before it began.
     `refusals` counts the attempts that Discord refused for no reason that we can see.
     `channel` and `target` are where it may have been posted, or is: an edit does not change them.
     `entries` are the keys that are posted, `steps` those still to be made, `late` is set for a

@@ -3,7 +3,8 @@
 FastiError
 ├── MemberError       a member typed or pressed something that cannot be answered; shown to them alone
 │   ├── DateError     a date that cannot be read
-│   └── NotFoundError nothing by that name; carries what was probably meant
+│   ├── NotFoundError nothing by that name; carries what was probably meant
+│   └── UnavailableError  the database is busy or out of order; the same may be well in a moment
 └── HostError         Fasti cannot start or go on; printed as one sentence, exit status 1
     └── ContentError  the content pack has faults; carries each of them
 """
@@ -31,6 +32,10 @@ class NotFoundError(MemberError):
     def __init__(self, text: str, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(text)
         self.suggestions = suggestions
+
+
+class UnavailableError(MemberError):
+    """What was asked for could not be looked up or stored just now; the text says what to do."""
 
 
 class HostError(FastiError):

@@ -1,10 +1,10 @@
 """What lives outside and is handed in, as protocols."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
-from .deliveries import Post, Posted
+from .deliveries import Delivery, Post, Posted, Step
 from .feeds import Feed
 from .troubles import Trouble
 
@@ -24,6 +24,14 @@ class Poster(Protocol):
         """Whether the server is there and up; an outage, or one not yet heard of, is False."""
         ...
 
+    def is_ready(self) -> bool:
+        """Whether Discord has said by now which servers the bot is in."""
+        ...
+
+    def is_member(self, guild: int) -> bool:
+        """Whether the bot is in the server, be that up or away, as far as Discord has said."""
+        ...
+
     def trouble(self, feed: Feed) -> Trouble | None:
         """Tell, without asking Discord, what would keep this feed from posting now."""
         ...
@@ -40,8 +48,18 @@ class Poster(Protocol):
         """Post it; in a forum as a new thread. A test says so, and pings nobody."""
         ...
 
-    async def find(self, post: Post, since: dt.datetime) -> Posted | None:
-        """Look for it among what the channel was sent since then; may raise CannotLookError."""
+    async def find(
+        self,
+        post: Post,
+        since: dt.datetime,
+        until: dt.datetime,
+        turn: Callable[[], Awaitable[None]],
+    ) -> Posted | None:
+        """Look for it among what the channel was sent between two instants of our clock.
+
+        Looks a while before and after them, too, for clocks that differ; waits for a turn before
+        each request. May raise CannotLookError.
+        """
         ...
 
     async def publish(self, posted: Posted) -> None:
@@ -66,6 +84,14 @@ class Poster(Protocol):
 
     async def tell_rejected(self, feed: Feed, days: int, code: str) -> None:
         """Tell them that Discord has found its posts invalid for days, which is no fault of theirs."""
+        ...
+
+    async def tell_uncertain(self, feed: Feed, delivery: Delivery) -> None:
+        """Tell them that nobody knows whether a delivery was posted, and why."""
+        ...
+
+    async def tell_step(self, feed: Feed, step: Step, posts: int, why: str) -> None:
+        """Tell them that a step has failed on so many posts in a row, and why."""
         ...
 
     async def has_left(self, guild: int) -> bool:

@@ -1,5 +1,6 @@
 """How posting fails, as far as a retry must know."""
 
+from .deliveries import Reason
 from .troubles import Trouble
 
 
@@ -36,4 +37,8 @@ class RejectedError(PostError):
 
 
 class CannotLookError(PostError):
-    """The channel's history cannot be read, so nobody knows whether it was posted."""
+    """The channel's history does not tell whether it was posted, for a reason."""
+
+    def __init__(self, text: str, reason: Reason = Reason.NO_HISTORY) -> None:
+        super().__init__(text)
+        self.reason = reason

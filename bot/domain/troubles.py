@@ -17,6 +17,7 @@ class Problem(StrEnum):
     ARCHIVED = "archived"
     ZONE = "zone"
     REFUSED = "refused"
+    FAULT = "fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Trouble:
 
     problem: Problem
     about: tuple[str, ...] = ()
+
+    @property
+    def is_riddle(self) -> bool:
+        """Whether nothing that could be seen tells when it is mended: it can only be tried again."""
+        return self.problem in {Problem.REFUSED, Problem.FAULT}
 
     def __str__(self) -> str:
         """Write it as it is kept: `permissions:send_messages,view_channel`."""

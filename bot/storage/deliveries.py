@@ -17,6 +17,7 @@ from sqlalchemy import (
     case,
     delete,
     func,
+    not_,
     or_,
     select,
     tuple_,
@@ -25,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.deliveries import Delivery, Stage
+from bot.domain.feeds import Target
 
 from .rows import delivery_columns, delivery_of
 from .tables import IS_OPEN, deliveries, feeds
@@ -82,7 +84,7 @@ class Deliveries:
         None of `besides`: what the owner still works on is not taken again when its lease is over.
         Those due at the same time come by feed, but from another one on each time: who has set up
         last is not last every day. Each counts as attempted, and if it is not posted yet, as one
-        that may be from now on.
+        that may be from now on; its `try_at` is when the attempt before began.
         """
         if (due_at := await self.overdue(now)) is None:
             return []
@@ -125,6 +127,7 @@ class Deliveries:
                 lease_until=lease_until,
                 attempts=_COLUMNS.attempts + 1,
                 tried_at=now,
+                try_at=case((is_unposted, _COLUMNS.tried_at), else_=_COLUMNS.try_at),
                 doubtful_since=case((is_unposted, doubtful_since), else_=_COLUMNS.doubtful_since),
                 channel=func.coalesce(_COLUMNS.channel, _of_feed(feeds.c.channel)),
                 target=func.coalesce(_COLUMNS.target, _of_feed(feeds.c.target)),
@@ -163,6 +166,21 @@ class Deliveries:
         found = await self._connection.execute(query)
         return {(row.feed, row.on): row.attempts for row in found}
 
+    async def owners(self) -> set[str]:
+        """Give who holds open deliveries."""
+        query = select(_COLUMNS.owner).where(IS_OPEN, _COLUMNS.owner != "").distinct()
+        return set(await self._connection.scalars(query))
+
+    async def free(self, owners: Collection[str]) -> int:
+        """End what these owners hold; gives how many deliveries that were.
+
+        Not a post for a forum: Discord may be about to make it, and would make it twice.
+        """
+        is_forum = and_(_COLUMNS.stage == Stage.CLAIMED, _COLUMNS.target == Target.FORUM)
+        query = update(deliveries).where(IS_OPEN, _COLUMNS.owner.in_(owners), not_(is_forum))
+        freed = await self._connection.execute(query.values(owner="", lease_until=None))
+        return freed.rowcount
+
     async def channel_of(self, feed: int, message: int) -> int | None:
         """Look up the channel that a feed's message was posted in."""
         query = select(_COLUMNS.channel).where(_COLUMNS.feed == feed, _COLUMNS.message == message)
@@ -184,12 +202,14 @@ class Deliveries:
         newest_first = query.order_by(_COLUMNS.on.desc(), _COLUMNS.due_at.desc(), _COLUMNS.feed)
         return await self._read(newest_first.limit(limit))
 
-    async def shown(self, feed: int, since: dt.date) -> set[str]:
-        """Give the keys of what a feed posted since a date, or may have, or is about to."""
+    async def shown(self, feed: int, since: dt.date) -> dict[str, dt.date]:
+        """Give the keys of what a feed posted since a date, or may have, or is about to, and when last."""
         is_posted = _COLUMNS.stage.not_in((Stage.SKIPPED, Stage.FAILED))
-        query = select(_COLUMNS.entries).where(_COLUMNS.feed == feed, _COLUMNS.on >= since)
-        found = await self._connection.scalars(query.where(is_posted))
-        return {key for entries in found for key in entries}
+        query = select(_COLUMNS.entries, _COLUMNS.on).where(
+            _COLUMNS.feed == feed, _COLUMNS.on >= since
+        )
+        found = await self._connection.execute(query.where(is_posted).order_by(_COLUMNS.on))
+        return {key: on for entries, on in found for key in entries}
 
     async def overdue(self, now: dt.datetime) -> dt.datetime | None:
         """Give when the oldest delivery was due that could be claimed now, or None."""

@@ -33,6 +33,21 @@ _OTHER = (
 )
 
 
+_BUSY = "My database is busy just now: nothing is changed. Try again in a moment."
+_TO_MEMBERS = {
+    "BUSY": _BUSY,
+    "LOCKED": _BUSY,
+    "FULL": "The disk that my database is on is full: nothing is changed. Tell who runs me, and try"
+    " again later.",
+    "READONLY": "My database can only be read just now: nothing is changed. Tell who runs me, and"
+    " try again later.",
+}
+_OUT_OF_ORDER = (
+    "My database is out of order just now. Try again in a moment, and look first whether what you"
+    " asked for is done."
+)
+
+
 def describe(error: DBAPIError | sqlite3.Error | OSError, url: URL) -> str:
     """Say in a sentence, without the password, what keeps the database from being used."""
     cause = getattr(error, "orig", error)
@@ -41,9 +56,18 @@ def describe(error: DBAPIError | sqlite3.Error | OSError, url: URL) -> str:
     return _SENTENCES.get(code, _OTHER).format(name=name, error=cause)
 
 
+def tell_member(error: BaseException) -> str:
+    """Say in a sentence to a member why nothing could be looked up or stored."""
+    cause = getattr(error, "orig", error)
+    if isinstance(cause, TimeoutError):  # while another writer of this process had its turn
+        return _BUSY
+    code = getattr(cause, "sqlite_errorname", "SQLITE_OTHER").split("_")[1]
+    return _TO_MEMBERS.get(code, _OUT_OF_ORDER)
+
+
 def reason(error: Exception) -> str:
     """Say in a few words, without the statement, why a database is out of order."""
-    return str(getattr(error, "orig", error)).partition("\n")[0]
+    return str(getattr(error, "orig", error)).partition("\n")[0] or type(error).__name__
 
 
 def is_out_of_order(error: BaseException) -> bool:

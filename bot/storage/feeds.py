@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import structlog
 from sqlalchemy import (
@@ -36,6 +36,12 @@ _ENTER = text("""
 _NO_TROUBLE: Final[Mapping[str, None]] = {"trouble": None, "broken_at": None, "told_at": None}
 _IS_ACTIVE = feeds.c.state == FeedState.ACTIVE
 _MOVE = update(feeds).where(feeds.c.id == bindparam("feed"), _IS_ACTIVE)
+
+
+class _Unreadable(NamedTuple):
+    id: int
+    number: int
+    reason: str
 
 
 class Feeds:
@@ -74,6 +80,13 @@ class Feeds:
         query = select(feeds).where(feeds.c.guild == guild).order_by(feeds.c.number)
         return await self._read(query)
 
+    async def unreadable(self, guild: int) -> dict[int, int]:
+        """Give the ids of a server's feeds that cannot be read, by number."""
+        query = select(feeds).where(feeds.c.guild == guild).order_by(feeds.c.number)
+        found: list[_Unreadable] = []
+        await self._read(query, found)
+        return {feed.number: feed.id for feed in found}
+
     async def get(self, guild: int, number: int) -> Feed | None:
         """Look up the feed of a server with this number, or None."""
         query = select(feeds).where(feeds.c.guild == guild, feeds.c.number == number)
@@ -99,14 +112,15 @@ class Feeds:
         One that cannot be read is paused, so this is for a unit of work that may write.
         On PostgreSQL nobody else may change them, or is given them, until the unit of work ends.
         """
-        unreadable: list[int] = []
+        unreadable: list[_Unreadable] = []
         found: list[Feed] = []
         for is_due in _are_due(now):
             query = select(feeds).where(is_due).order_by(feeds.c.next_at, feeds.c.id)
             locked = query.limit(limit - len(found)).with_for_update(skip_locked=True)
             found += await self._read(locked, unreadable)
         for feed in unreadable:
-            await self.pause(feed, now)  # else it would be due for ever
+            _log.error("a feed cannot be read; it is paused", feed=feed.id, reason=feed.reason)
+            await self.pause(feed.id, now)  # else it would be due for ever
         return found
 
     async def planned(self, now: dt.datetime, after: int = 0, limit: int = 500) -> list[Feed]:
@@ -212,17 +226,18 @@ class Feeds:
         """Remove the feed and its deliveries."""
         await self._connection.execute(delete(feeds).where(feeds.c.id == feed))
 
-    async def _read(self, query: Select[Any], unreadable: list[int] | None = None) -> list[Feed]:
-        """Give the feeds that can be read; the ids of others join `unreadable`."""
+    async def _read(
+        self, query: Select[Any], unreadable: list[_Unreadable] | None = None
+    ) -> list[Feed]:
+        """Give the feeds that can be read; others join `unreadable`."""
         found: list[Feed] = []
         for row in (await self._connection.execute(query)).mappings().all():
             try:
                 found.append(feed_of(row))
             except (ValueError, KeyError, TypeError) as error:
                 # Written by another version, or by hand: it must not hold up the feeds of others.
-                _log.error("a feed cannot be read", feed=row["id"], reason=str(error))
                 if unreadable is not None:
-                    unreadable.append(row["id"])
+                    unreadable.append(_Unreadable(row["id"], row["number"], str(error)))
         return found
 
     async def _set(self, feed: int, *conditions: ColumnElement[bool], **columns: object) -> bool:

@@ -36,7 +36,10 @@ _SET_UP = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
 
 
 def watch(engine: Engine) -> None:
-    """Take over the transactions of an engine; the execution option `work` says what each does."""
+    """Take over the transactions of an engine by two execution options of each.
+
+    `work` says what it does, and `patience` for how many seconds it waits for another process.
+    """
     event.listen(engine, "begin", _on_begin)
     event.listen(engine, "commit", _on_commit)
     event.listen(engine, "invalidate", _on_invalidate)
@@ -45,8 +48,12 @@ def watch(engine: Engine) -> None:
 def _on_begin(connection: Connection) -> None:
     work: Work = connection.get_execution_options().get("work", "read")
     last = connection.info.pop("work", None)  # and it stays unknown if what follows fails
+    patience = round(1000 * connection.get_execution_options().get("patience", 0.0))
+    waits = connection.info.get("patience")
+    connection.info["patience"] = patience
     beginning = _BEGINNINGS[work]
     statements = (
+        *((f"PRAGMA busy_timeout = {patience}",) if waits != patience else ()),
         *(_SET_UP if last is None else ()),
         *(beginning.switches if last != work else ()),  # each costs as much as a small query
         beginning.begin,

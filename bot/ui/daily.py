@@ -23,8 +23,13 @@ from .post import mention, post_view
 from .troubles import briefly, channel, sentence, shortcoming
 
 ROUTE = "daily"
+RECOMMENDED = "read_message_history"
+"""The permission without which nobody can tell whether a post whose answer was lost is there."""
 _PREVIEW_TITLES = 900
 _LIST_TEXT = 3700
+_LINE_FILTERS = 160
+_SHORT_FILTERS = 60
+_MOST_LOST = 3  # that cannot be read and are listed one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,20 +89,32 @@ def plan_lines(feed: Feed, names: Names, title: str = texts.FEED_TITLE) -> list[
     return [title.format(number=feed.number), "\n".join([*lines, _state(feed)]), "\n".join(notes)]
 
 
-def list_card(feeds: Sequence[Feed], troubles: Mapping[int, Trouble]) -> ui.LayoutView:
-    """Give all daily posts of a server; `troubles` is what keeps which of them (by id) from posting."""
-    if not feeds:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A daily post in the list: what keeps it from posting, a number of its like, its topics."""
+
+    feed: Feed
+    trouble: Trouble | None = None
+    alike: int | None = None
+    topics: Sequence[Topic] = ()
+
+
+def list_card(listed: Sequence[Listed], unreadable: Sequence[int] = ()) -> ui.LayoutView:
+    """Give all daily posts of a server, and the numbers of those that cannot be read."""
+    lost = _lost(unreadable)
+    if not listed and not lost:
         return sealed([box([texts.FEEDS_TITLE, texts.FEEDS_NONE], theme.LIST)])
-    lines = "\n".join(_line(feed, troubles.get(feed.id)) for feed in feeds)
-    if len(lines) > _LIST_TEXT:
-        lines = "\n".join(_short_line(feed, troubles.get(feed.id)) for feed in feeds)
+    forms = (_line, _short_line)
+    written = ("\n".join([*map(form, listed), *lost]) for form in forms)
+    shortest = "\n".join([*map(_shortest_line, listed), *lost])
+    lines = next((text for text in written if len(text) <= _LIST_TEXT), shortest)
     return sealed([box([texts.FEEDS_TITLE, lines, texts.FEEDS_END], theme.LIST)])
 
 
-def said(text: str, feed: Feed, **gaps: str) -> ui.LayoutView:
+def said(text: str, feed: Feed, below: Sequence[Part] = (), **gaps: str) -> ui.LayoutView:
     """Give a sentence about a daily post; its gaps may name its channel, number and next post."""
     known = {"channel": channel(feed.plan), "number": str(feed.number), **when(feed)}
-    return sealed([note(text.format(**(known | gaps)))])
+    return sealed([note(text.format(**(known | gaps))), *below])
 
 
 def when(feed: Feed) -> dict[str, str]:
@@ -135,11 +152,17 @@ def number_of(feeds: Sequence[Feed], guild: discord.Guild | None, text: str) -> 
     return str(found[0].number) if len(found) == 1 else text
 
 
-def resumed(feed: Feed, waiting: Delivery | None, text: str, text_now: str) -> ui.LayoutView:
+def resumed(
+    feed: Feed,
+    waiting: Delivery | None,
+    text: str,
+    text_now: str,
+    below: Sequence[Part] = (),
+) -> ui.LayoutView:
     """Say that it goes on: with what is waiting if anything is, and when it posts next."""
     if waiting is None:
-        return said(text, feed)
-    return said(text_now, feed, waiting=words.full_day(waiting.on))
+        return said(text, feed, below)
+    return said(text_now, feed, below, waiting=words.full_day(waiting.on))
 
 
 def unchanged(trouble: Trouble, plan: Plan) -> ui.LayoutView:
@@ -170,14 +193,20 @@ def warnings(
     alike: Sequence[Feed] = (),
     is_all_empty: bool = False,
     is_left_out: bool = False,
+    is_blind: bool = False,
 ) -> list[Part]:
-    """Give what a moderator had better know about a daily post as it is."""
+    """Give what a moderator had better know about a daily post as it is.
+
+    It `is_blind` where it lacks RECOMMENDED, and could not see whether a post is there.
+    """
     lines: list[str] = []
     if trouble is not None and feed.state is not FeedState.BROKEN:
         lines.append(texts.FEED_WARNED.format(trouble=sentence(trouble, feed.plan)))
     lines += [
         texts.FEED_WARNED.format(trouble=shortcoming(each, feed.plan)) for each in shortcomings
     ]
+    if is_blind:
+        lines.append(texts.FEED_BLIND.format(channel=channel(feed.plan)))
     if alike:
         lines.append(texts.FEED_ALIKE.format(number=alike[0].number))
     if is_all_empty:
@@ -185,6 +214,17 @@ def warnings(
     if is_left_out:
         lines.append(texts.FEED_LEFT_OUT)
     return [note("\n".join(lines))] if lines else []
+
+
+def ask_discarding(number: int, id_: int) -> ui.LayoutView:
+    """Ask once before a daily post that cannot be read is removed."""
+    text = texts.FEED_DISCARD.format(number=number)
+    return sealed([note(text), *rows(None, [button(texts.REMOVE, ROUTE, "discard", id_)])])
+
+
+def discarded(number: int) -> ui.LayoutView:
+    """Say that a daily post that could not be read is removed."""
+    return sealed([note(texts.FEED_DISCARDED.format(number=number))])
 
 
 def ask_removal(feed: Feed) -> ui.LayoutView:
@@ -238,17 +278,33 @@ def _state(feed: Feed) -> str:
     return texts.FEED_NEXT.format(**when(feed))
 
 
-def _line(feed: Feed, trouble: Trouble | None) -> str:
-    plan = feed.plan
-    return texts.FEED_LINE.format(
+def _lost(unreadable: Sequence[int]) -> list[str]:
+    if len(unreadable) <= _MOST_LOST:
+        return [texts.FEED_LINE_LOST.format(number=number) for number in unreadable]
+    ends = {"first": unreadable[0], "last": unreadable[-1]}
+    return [texts.FEED_LINES_LOST.format(count=len(unreadable), **ends)]
+
+
+def _line(listed: Listed) -> str:
+    feed, plan = listed.feed, listed.feed.plan
+    line = texts.FEED_LINE.format(
         number=feed.number,
         channel=channel(plan),
         time=f"{plan.at:%H:%M}",
         days=words.days(plan),
         zone=plan.zone,
         style=texts.STYLES[plan.style],
-        state=_line_state(feed, trouble),
+        filters=_filtered(listed, _LINE_FILTERS),
+        state=_line_state(feed, listed.trouble),
     )
+    return (
+        line if listed.alike is None else line + texts.FEED_LINE_ALIKE.format(number=listed.alike)
+    )
+
+
+def _filtered(listed: Listed, limit: int) -> str:
+    filters = words.filters(listed.feed.plan, listed.topics)
+    return texts.FEED_LINE_FILTERS.format(filters=truncate(filters, limit)) if filters else ""
 
 
 def _line_state(feed: Feed, trouble: Trouble | None) -> str:
@@ -261,9 +317,13 @@ def _line_state(feed: Feed, trouble: Trouble | None) -> str:
     return texts.FEED_LINE_WARNED.format(state=state, trouble=briefly(trouble), number=feed.number)
 
 
-def _short_line(feed: Feed, trouble: Trouble | None) -> str:
-    plan = feed.plan
-    is_warned = trouble is not None and feed.state is FeedState.ACTIVE
+def _short_line(listed: Listed) -> str:
+    return _shortest_line(listed) + _filtered(listed, _SHORT_FILTERS)
+
+
+def _shortest_line(listed: Listed) -> str:
+    feed, plan = listed.feed, listed.feed.plan
+    is_warned = listed.trouble is not None and feed.state is FeedState.ACTIVE
     return texts.FEED_LINE_SHORT.format(
         number=feed.number,
         channel=channel(plan),

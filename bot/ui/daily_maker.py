@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 import discord
 from discord import ui
 
-from bot.domain.deliveries import Reason
+from bot.domain.deliveries import Delivery, Reason
 from bot.domain.entries import Entry
 from bot.domain.feeds import Feed, FeedState, OnEmpty
 from bot.domain.ports import Clock, Poster
 from bot.services.answers import Answers
-from bot.services.daily.feeds import DailyPosts
+from bot.services.daily.feeds import DailyPosts, alike_among
 from bot.services.daily.foresight import LOOKED_AHEAD, Coming, Foresight
 from bot.services.daily.wishes import Planner
 from bot.services.details import Details
 
-from . import daily, daily_form, daily_reports
+from . import daily, daily_form, daily_reports, daily_texts as texts
 from .layout import Part
 
 
@@ -43,8 +43,9 @@ class DailyCards:
     async def listed(self, guild: int) -> ui.LayoutView:
         """Give all daily posts of a server, and which of them cannot post."""
         feeds = await self._posts.of_guild(guild)
-        troubles = {feed.id: trouble for feed in feeds if (trouble := self._posts.trouble(feed))}
-        return daily.list_card(feeds, troubles)
+        posting = [feed for feed in feeds if feed.state is not FeedState.PAUSED]
+        listed = [self._listed(feed, posting) for feed in feeds]
+        return daily.list_card(listed, await self._posts.unreadable(guild))
 
     async def feed(
         self, guild: discord.Guild | None, feed: Feed, title: str, above: Sequence[Part] = ()
@@ -61,11 +62,21 @@ class DailyCards:
             alike=await self._posts.alike(feed),
             is_all_empty=self._is_all_empty(feed),
             is_left_out=await self._is_left_out(feed),
+            is_blind=self._is_blind(feed),
         )
         parts = [*warnings, *above]
         return daily.feed_card(
             feed, names, title, coming=coming, details=self._details(feed), above=parts
         )
+
+    def resumed(self, before: Feed, feed: Feed, waiting: Delivery | None) -> ui.LayoutView:
+        """Say that it is on again, or was on before, and what its posts may come without."""
+        below = daily.warnings(
+            feed, None, shortcomings=self._poster.shortcomings(feed), is_blind=self._is_blind(feed)
+        )
+        if before.state is FeedState.ACTIVE:
+            return daily.said(texts.FEED_ON_ALREADY, feed, below)
+        return daily.resumed(feed, waiting, texts.FEED_RESUMED, texts.FEED_RESUMED_NOW, below)
 
     async def preview(self, feed: Feed, date: str) -> ui.LayoutView:
         """Give what it tells on a date as typed, or next."""
@@ -111,6 +122,18 @@ class DailyCards:
     def _names(self, guild: discord.Guild | None, feed: Feed) -> daily.Names:
         topics = self._planners(feed.guild).topics(feed.plan.filters.topics)
         return daily.Names(topics=topics, tags=tags_of(guild, feed.plan.channel))
+
+    def _listed(self, feed: Feed, posting: Sequence[Feed]) -> daily.Listed:
+        alike = alike_among(posting, feed) if feed in posting else []
+        return daily.Listed(
+            feed=feed,
+            trouble=self._posts.trouble(feed),
+            alike=alike[0].number if alike else None,
+            topics=self._planners(feed.guild).topics(feed.plan.filters.topics),
+        )
+
+    def _is_blind(self, feed: Feed) -> bool:
+        return not self._poster.permissions(feed).get(daily.RECOMMENDED, True)
 
     def _is_all_empty(self, feed: Feed) -> bool:
         """Whether there is nothing to post for so long that the filters are hardly meant so."""

@@ -15,16 +15,15 @@ from bot.services.daily.foresight import LOOKED_AHEAD, Coming
 
 from . import daily_texts as texts, daily_words as words, theme
 from .controls import button
-from .daily import ROUTE, Names, said, when
+from .daily import RECOMMENDED, ROUTE, Names, said, when
 from .layout import box, rows, sealed
 from .markup import plain
 from .post import mention
 from .texts import CHECK_AGAIN
-from .troubles import channel, permission, sentence, shortcoming
+from .troubles import briefly, channel, noted, permission, sentence, shortcoming
 
 _LOG_TEXT = 3600
 _UPCOMING_TITLES = 380
-_RECOMMENDED = "read_message_history"
 _POSTED = {
     Stage.CLAIMED: texts.POSTED_SOON,
     Stage.SENT: texts.POSTED_ALREADY,
@@ -87,12 +86,13 @@ def sent_at(feed: Feed, row: Delivery) -> str:
 def posted_now(feed: Feed, posted: PostedNow) -> ui.LayoutView:
     """Say what comes of sending today's post now, or what became of it before."""
     row = posted.delivery
-    text = texts.POSTING_NOW
+    text = texts.POSTING_NOW if row.reason is None else texts.POSTING_AGAIN
     if not posted.is_new:
         text = _POSTED.get(row.stage, texts.NOTHING_TODAY)
         text = texts.POSTED_DELETED if row.reason is Reason.DELETED else text
     day = words.full_day(row.on)
-    return said(text, feed, day=day, time=sent_at(feed, row), link=link(feed, row))
+    reason = texts.LOG_REASONS.get(row.reason or "", texts.LOG_NO_REASON)
+    return said(text, feed, day=day, time=sent_at(feed, row), link=link(feed, row), reason=reason)
 
 
 def check_card(
@@ -121,8 +121,8 @@ def check_card(
     lines.append(_mark(texts.CHECK_ZONE.format(zone=feed.plan.zone, time=local), is_good=True))
     lines += _about_extras(feed, names, trouble, shortcomings)
     lines.append(_about_content(feed, empty_days))
-    if not permissions.get(_RECOMMENDED, True):
-        lines.append(_noted(texts.CHECK_HISTORY.format(channel=channel(feed.plan))))
+    if not permissions.get(RECOMMENDED, True):
+        lines.append(_warned(texts.CHECK_HISTORY.format(channel=channel(feed.plan))))
     lines.append(_about_state(feed))
     parts = ["\n".join(line for line in lines if line)]
     parts += [_warned(shortcoming(each, feed.plan)) for each in shortcomings]
@@ -155,6 +155,8 @@ def _what(feed: Feed, row: Delivery) -> str:
         return form.format(time=sent_at(feed, row), link=link(feed, row))
     if row.stage is Stage.CLAIMED and row.reason is not None:
         return texts.LOG_CLAIMED_TROUBLE.format(reason=reason)
+    if row.stage is Stage.UNCERTAIN:
+        reason = texts.UNCERTAIN.get(row.reason or "", texts.LOG_NO_REASON)
     return texts.LOG_STAGES[row.stage].format(reason=reason, link=link(feed, row))
 
 
@@ -167,24 +169,17 @@ def _piece(plan: Plan, piece: str) -> str:
     step, colon, why = piece.partition(": ")
     if colon and step in set(Step):
         return texts.STEP_FAILED.format(step=texts.STEPS[step], why=_why(plan, why))
-    trouble = _trouble(piece)
+    trouble = noted(piece)
     return plain(truncate(piece, 150), 200) if trouble is None else sentence(trouble, plan)
 
 
 def _why(plan: Plan, text: str) -> str:
-    trouble = _trouble(text)
+    trouble = noted(text)
     if trouble is None:
         return plain(truncate(text, 150), 200)
     if trouble.problem is Problem.PERMISSIONS:
-        return ", ".join(permission(name) for name in trouble.about)
+        return briefly(trouble)
     return sentence(trouble, plan)
-
-
-def _trouble(text: str) -> Trouble | None:
-    try:
-        return Trouble.parse(text)
-    except ValueError:
-        return None
 
 
 def _mark(text: str, *, is_good: bool) -> str:
@@ -207,7 +202,7 @@ def _about_permissions(
     for name, held in permissions.items():
         if not held and name in beside:
             yield _warned(permission(name))
-        elif name != _RECOMMENDED:
+        elif held or name != RECOMMENDED:
             yield _mark(permission(name), is_good=held)
 
 

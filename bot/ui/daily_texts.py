@@ -4,6 +4,10 @@ MODERATORS_ONLY = (
     "Only people with the permission Manage Server can change the daily posts. Ask one of them; "
     "/today answers everybody."
 )
+NOT_MODERATOR_THERE = "Only people with the permission Manage Server there can change the daily posts. Ask one of them."
+SERVER_AWAY = (
+    "I cannot reach that server now. Try again in some minutes, or use /daily check there."
+)
 SERVERS_ONLY = "Daily posts belong to a server: use /daily there."
 FEED_LABEL = "#{number} · {channel} · {time} {zone}"
 DELETED_CHANNEL = "a deleted channel"
@@ -23,7 +27,24 @@ FEED_NEXT = "**Next post:** {day}, {time}"
 FEED_PAUSED = "**Paused{since}.** `/daily resume` lets it post again."
 FEED_SINCE = " since {when}"
 FEED_BROKEN = "**Stopped.** {trouble}"
-FEED_LINE = "**#{number}** {channel} · {time} {days}, {zone} · {style}\n-# {state}"
+FEED_LINE = "**#{number}** {channel} · {time} {days}, {zone} · {style}{filters}\n-# {state}"
+FEED_LINE_FILTERS = "; {filters}"
+FEED_LINE_ALIKE = (
+    "\n-# ⚠️ #{number} posts the same there at the same time: remove one with `/daily remove`."
+)
+FEED_LINE_LOST = (
+    "**#{number}** cannot be read: another version of me wrote it, and it rests.\n"
+    "-# Ask who runs me to update me; or give it up with `/daily remove feed:{number}`."
+)
+FEED_LINES_LOST = (
+    "**{count} more,** from #{first} to #{last}, cannot be read: another version of me wrote them.\n"
+    "-# Ask who runs me to update me; or give them up with `/daily remove`."
+)
+FEED_DISCARD = (
+    "I cannot read daily post #{number}. Remove it, with its settings and its log? What it has "
+    "posted stays."
+)
+FEED_DISCARDED = "Daily post #{number} is removed. `/daily setup` makes a new one."
 FEED_LINE_SHORT = "**#{number}** {channel} · {time} {zone} · {state}"
 FEED_LINE_NEXT = "Next: {day}, {time}"
 FEED_LINE_PAUSED = "Paused"
@@ -42,6 +63,9 @@ FEEDS_END = (
 )
 FEED_PAUSED_NOW = "Daily post #{number} in {channel} is paused. `/daily resume` lets it post again."
 FEED_RESUMED = "Daily post #{number} in {channel} is on. The next one comes on {day}, {time}."
+FEED_ON_ALREADY = (
+    "Daily post #{number} in {channel} is on already. The next one comes on {day}, {time}."
+)
 FEED_RESUMED_NOW = (
     "Daily post #{number} in {channel} is on. The post of {waiting} goes out now, the next one comes "
     "on {day}, {time}."
@@ -64,9 +88,14 @@ TROUBLES_BRIEFLY = {
     "archived": "the thread is locked",
     "zone": "I no longer know its time zone",
     "refused": "Discord refuses it",
+    "fault": "I cannot work it out, a fault of mine",
 }
 FEED_ALIKE = (
     "⚠️ #{number} posts the same there at the same time: remove one of them with `/daily remove`."
+)
+FEED_BLIND = (
+    "⚠️ Read Message History in {channel} is missing: a post whose answer Discord loses is not sent "
+    "again."
 )
 FEED_LEFT_OUT = (
     "ℹ️ Today had nothing to tell before, and was left out. `/daily post-now` sends today's post."  # noqa: RUF001 - the sign that Discord draws
@@ -110,7 +139,14 @@ POSTING_NOW = (
     "The post of {day} goes out to {channel} now. `/daily log` shows in a few seconds what became "
     "of it."
 )
-POSTED_ALREADY = "The post of {day} went out at {time}: {link}. There is one a day."
+POSTING_AGAIN = (
+    "The post of {day} was kept back: {reason}. I try again now; `/daily log` shows in a few seconds "
+    "what became of it."
+)
+POSTED_ALREADY = (
+    "The post of {day} went out at {time}: {link}. There is one a day: if it is not there, somebody "
+    "deleted it, and it is not sent again."
+)
 POSTED_SOON = "The post of {day} is being sent already; `/daily log` shows what becomes of it."
 POSTED_PERHAPS = (
     "The post of {day} may have been sent: Discord lost the answer, and I could not look it up. "
@@ -144,16 +180,28 @@ LOG_STAGES = {
     "failed": "failed: {reason}",
     "uncertain": "perhaps posted, not repeated: {reason}",
 }
-LOG_CLAIMED_TROUBLE = "waiting: {reason}"
+LOG_CLAIMED_TROUBLE = "waiting: {reason}; I try again"
 LOG_REASONS = {
     "late": "it would have come too late",
     "empty": "nothing to tell under the filters",
     "paused": "it was paused",
     "outage": "the server was not available",
     "trouble": "something was in the way",
-    "no-history": "I need Read Message History to see whether it is there",
+    "no-answer": "Discord did not answer",
+    "refused": "Discord refused it",
     "deleted": "posted, and deleted by somebody",
     "rejected": "Discord did not take it",
+}
+UNCERTAIN = {
+    "late": "I could not find that out in time",
+    "paused": "it was paused before I could find that out",
+    "outage": "the server was not available for me to look it up",
+    "trouble": "something was in the way of looking it up",
+    "no-history": "I need Read Message History to look it up",
+    "crowded": "the channel was sent too many messages at that time for me to look through them",
+    "gone": "what was sent just then has been deleted: perhaps it was that post",
+    "no-answer": "it did not answer when I wanted to look it up",
+    "refused": "it did not let me look it up",
 }
 LOG_NO_REASON = "no reason is known"
 STEPS = {
@@ -163,6 +211,9 @@ STEPS = {
     "pin": "pinning it",
 }
 STEP_FAILED = "{step} failed: {why}"
+STEP_REFUSED = (
+    "Discord says: {why}. Look at the channel's settings, or turn that off with `/daily edit`."
+)
 CHECK_TITLE = "## Check of #{number}"
 CHECK_GOOD = "✅ {text}"
 CHECK_BAD = "❌ {text}"
@@ -219,6 +270,7 @@ ON_EMPTY = {
 ALL = "all"
 ANY_SENSITIVE = "anything that distresses"
 NONE = "none"
+WITHOUT = "without {kinds}"
 OF_KIND = "of the kind {kinds}"
 OF_KINDS = "of the kinds {kinds}"
 OF_TOPICS = "about {topics}"

@@ -24,6 +24,7 @@ from .post import mention
 
 _T = TypeVar("_T")
 _HOUR = dt.timedelta(hours=1)
+_MINUTE = dt.timedelta(minutes=1)
 _CLOCKS = {-1: texts.CLOCKS_BACK, 0: "{time}", 1: texts.CLOCKS_FORWARD}
 
 STYLES = [Choice(name=name, value=value) for value, name in texts.STYLES.items()]
@@ -66,7 +67,22 @@ def days(plan: Plan) -> str:
 
 def entries(plan: Plan, topics: Sequence[Topic]) -> str:
     """Write which entries a plan posts; `topics` are those that it names."""
-    words = [texts.IMPORTANCES[plan.filters.importance]]
+    return " ".join([texts.IMPORTANCES[plan.filters.importance], _chosen(plan, topics)]).strip()
+
+
+def filters(plan: Plan, topics: Sequence[Topic]) -> str:
+    """Write in a few words what a plan posts of all that there is; empty for everything."""
+    parts = [_chosen(plan, topics)]
+    if plan.filters.importance > 1:
+        parts.insert(0, texts.IMPORTANCES[plan.filters.importance])
+    if left_out := without(plan):
+        parts.append(texts.WITHOUT.format(kinds=left_out))
+    return " ".join(filter(None, parts))
+
+
+def _chosen(plan: Plan, topics: Sequence[Topic]) -> str:
+    """Write which kinds and topics a plan posts."""
+    words: list[str] = []
     if plan.filters.kinds:
         named = join([general.KINDS[kind] for kind in plan.filters.kinds])
         form = texts.OF_KIND if len(plan.filters.kinds) == 1 else texts.OF_KINDS
@@ -74,7 +90,7 @@ def entries(plan: Plan, topics: Sequence[Topic]) -> str:
     if plan.filters.topics:
         names = join([plain(topic.title, 110) for topic in topics]) or texts.NONE
         words.append(texts.OF_TOPICS.format(topics=names))
-    return truncate(" ".join(words), 600)
+    return truncate(" ".join(words), 570)
 
 
 def without(plan: Plan) -> str:
@@ -100,8 +116,11 @@ def extras(plan: Plan, tags: Mapping[int, str]) -> str:
 
 
 def grace(plan: Plan) -> str:
-    """Write how late a post may be: "6 hours"."""
-    return plural(plan.grace // _HOUR, "hour")
+    """Write how late a post may be: "6 hours", "1 hour and 30 minutes"."""
+    hours, rest = divmod(plan.grace, _HOUR)
+    minutes = rest // _MINUTE
+    parts = [plural(hours, "hour")] if hours else []
+    return join([*parts, plural(minutes, "minute")] if minutes or not hours else parts)
 
 
 def titles(told: Selection, limit: int) -> str:

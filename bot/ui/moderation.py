@@ -35,6 +35,19 @@ def moderated(interaction: Interaction, refusal: str = texts.MODERATORS_ONLY) ->
     return interaction.guild_id
 
 
+async def moderated_elsewhere(interaction: Interaction, guild_id: int) -> None:
+    """Make sure that who asks in private may manage that server now; raises MemberError otherwise."""
+    guild = interaction.client.get_guild(guild_id)
+    if guild is None or guild.unavailable:
+        raise MemberError(texts.SERVER_AWAY)
+    try:
+        member = await guild.fetch_member(interaction.user.id)
+    except discord.NotFound:
+        raise MemberError(texts.NOT_MODERATOR_THERE) from None
+    if not member.guild_permissions.manage_guild:
+        raise MemberError(texts.NOT_MODERATOR_THERE)
+
+
 def server(interaction: Interaction) -> discord.Guild:
     """Give the server that who asks may manage, as far as the client knows it; may raise MemberError."""
     moderated(interaction)

@@ -1,16 +1,21 @@
-"""Notices to moderators: daily posts that have stopped, or that Discord finds invalid."""
+"""Notices to moderators: daily posts that have stopped, or of which something went wrong."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from discord import ui
 
-from bot.domain.feeds import Feed
+from bot.domain.deliveries import Delivery, Reason, Step
+from bot.domain.feeds import Feed, Plan
+from bot.domain.troubles import Problem, Trouble
 from bot.domain.words import truncate
 
+from . import daily_texts
 from .controls import button
+from .daily_words import full_day
 from .layout import note, rows, sealed
 from .markup import plain
-from .troubles import channel, sentence, telling
+from .troubles import channel, noted, sentence, telling
 
 MOST_NAMED = 10
 """Feeds of which one notice has a line, and a button."""
@@ -23,6 +28,16 @@ _REJECTED = (
     "settings. I go on trying each day. Please give whoever runs me the code `{code}`, which "
     "stands in my log.{why}"
 )
+_UNCERTAIN = (
+    "**For the moderators{of}: I do not know whether the post of {day} is in {channel}** (daily post "
+    "#{number}). Discord did not say whether it took it, and {reason}.{remedy} Please look there: so "
+    "that none comes twice, I do not send it again. The next post comes as usual.{why}"
+)
+_STEP = (
+    "**For the moderators{of}: daily post #{number} ({time}, {channel}) comes, but {step} has failed "
+    "on {posts} posts in a row.** {what} The posts themselves go on.{why}"
+)
+_NO_HISTORY = Trouble(Problem.PERMISSIONS, ("read_message_history",))
 _OF = " of {server}"
 _WHY = (
     " The server has no channel for its moderators that I may write in, so I write to you, who set "
@@ -70,6 +85,48 @@ def rejected(
         why="" if server is None else _WHY.format(them="it"),
     )
     return sealed([note(text)])
+
+
+def uncertain(feeds: Sequence[Feed], *, row: Delivery, server: str | None = None) -> ui.LayoutView:
+    """Tell that nobody knows whether a feed's post of a day is there, and what would have helped."""
+    (feed,) = feeds
+    plan = replace(feed.plan, channel=row.channel or feed.plan.channel)
+    known = _NO_HISTORY if row.reason is Reason.NO_HISTORY else noted(row.note)
+    text = _UNCERTAIN.format(
+        of=_of(server),
+        number=feed.number,
+        day=full_day(row.on),
+        channel=channel(plan),
+        reason=daily_texts.UNCERTAIN[row.reason or Reason.LATE],
+        remedy="" if known is None else f" {sentence(known, plan)}",
+        why="" if server is None else _WHY.format(them="it"),
+    )
+    return sealed([note(text)])
+
+
+def without_step(
+    feeds: Sequence[Feed], *, step: Step, posts: int, why: str, server: str | None = None
+) -> ui.LayoutView:
+    """Tell that a step after a feed's posts fails again and again; `why` is as in the ledger."""
+    (feed,) = feeds
+    text = _STEP.format(
+        of=_of(server),
+        number=feed.number,
+        time=f"{feed.plan.at:%H:%M}",
+        channel=channel(feed.plan),
+        step=daily_texts.STEPS[step],
+        posts=posts,
+        what=_what(why, feed.plan),
+        why="" if server is None else _WHY.format(them="it"),
+    )
+    return sealed([note(text)])
+
+
+def _what(why: str, plan: Plan) -> str:
+    trouble = noted(why)
+    if trouble is not None:
+        return sentence(trouble, plan)
+    return daily_texts.STEP_REFUSED.format(why=plain(truncate(why, 150), 200))
 
 
 def _of(server: str | None) -> str:

@@ -19,7 +19,10 @@ from .scope import Interaction, answers
 from .troubles import sentence
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
-_UNKNOWN_INTERACTION = 10062  # more than three seconds old, or unknown for another reason
+_LOST = {
+    10062: "an answer came too late",  # unknown: most often it is more than three seconds old
+    40060: "a command or button is answered already: is Fasti running twice?",
+}
 
 __all__ = ["Interaction", "Replies"]
 
@@ -50,8 +53,8 @@ class Replies:
     async def error(self, interaction: Interaction, error: Exception) -> None:
         """Answer an error: expected ones with their sentence, others with a code that is logged."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        if isinstance(cause, discord.NotFound) and cause.code == _UNKNOWN_INTERACTION:
-            _log.warning("an answer came too late", reason=str(cause))
+        if isinstance(cause, discord.HTTPException) and cause.code in _LOST:
+            _log.warning(_LOST[cause.code], reason=str(cause))
             return
         try:
             await self.send(interaction, self._error_view(interaction, cause), ephemeral=True)

@@ -20,6 +20,7 @@ _SENTENCES = {
     Problem.ARCHIVED: texts.TROUBLE_ARCHIVED,
     Problem.ZONE: texts.TROUBLE_ZONE,
     Problem.REFUSED: texts.TROUBLE_REFUSED,
+    Problem.FAULT: texts.TROUBLE_FAULT,
 }
 
 
@@ -57,6 +58,14 @@ def telling(feed: Feed, trouble: Trouble, *, server: str | None = None) -> ui.La
     )
     check = button(texts.CHECK_AGAIN, "daily", "check", feed.id)
     return sealed([note(text), *rows(None, [check])])
+
+
+def noted(text: str) -> Trouble | None:
+    """Read a trouble from the note of a delivery; None where that tells something else."""
+    try:
+        return Trouble.parse(text)
+    except ValueError:
+        return None
 
 
 def permission(name: str) -> str:

@@ -334,6 +334,19 @@ async def test_a_late_answer_is_refused_by_discord_and_logged(connect, chosen):
             assert answer.text == "The application did not respond"
 
 
+async def test_a_command_that_another_process_has_answered_is_one_line_of_the_log(ask, playground):
+    """As where Fasti runs twice with one token."""
+    path = "/interactions/*"
+    playground.faults.add(Fault(what="status", status=400, code=40060, path=path))
+    with capture_logs() as lines:
+        sending = asyncio.create_task(ask("/about"))
+        event = "a command or button is answered already: is Fasti running twice?"
+        await _logged(lines, event)
+        await asyncio.sleep(0.05)
+        sending.cancel()
+    assert [(line["event"], line["log_level"]) for line in lines] == [(event, "warning")]
+
+
 async def test_an_error_that_cannot_be_answered_is_logged(ask, playground):
     playground.faults.add(Fault(what="status", status=400, path="/interactions/*", times=2))
     with capture_logs() as lines:

@@ -19,7 +19,8 @@ from . import crashes
 from .lives import MOMENTS
 
 EVERYTHING = {"target": Target.ANNOUNCEMENT, "publish": True, "thread": True, "pin": True}
-HARMLESS = {"find", "has_left", "tell", "tell_rejected"}  # what may be asked twice
+# What may be asked twice.
+HARMLESS = {"find", "has_left", "tell", "tell_rejected", "tell_uncertain", "tell_step"}
 SERVICES = Path(__file__).parents[2] / "bot" / "services" / "daily"
 
 

@@ -149,3 +149,16 @@ async def test_a_disk_that_fills_up_in_the_midst_of_it_loses_and_repeats_nothing
         complaint, *_ = map(json.loads, (await life.log()).splitlines())
         assert "cannot be" in complaint["event"]
         assert complaint["reason"] in {"disk I/O error", "database or disk is full"}
+
+
+async def test_after_a_kill_the_next_process_goes_on_before_the_lease_is_over(stage):
+    """Nobody else can be at it any more: the first was on the same machine, and is gone."""
+    async with stage(speed=1.0) as scene:  # a lease of two minutes outlasts the patience here
+        await scene.add(1)
+        life = await scene.start()
+        await scene.until(lambda: scene.posts() > 20)
+        await life.end()
+        assert scene.stages().get("claimed", 0) > 0
+        await scene.start()
+        await scene.until(lambda: scene.stages() == {"done": 60})
+        assert scene.count() == [1] * 60 + [0]

@@ -62,6 +62,9 @@ def bare(entry):
         ({"on_empty": OnEmpty.ARCHIVE}, "**On a day with nothing:** something from the archive"),
         ({"leap_day": LeapDay.NOWHERE}, "29 February in common years: left out."),
         ({"grace": dt.timedelta(hours=1)}, "goes out within 1 hour."),
+        ({"grace": dt.timedelta(minutes=90)}, "goes out within 1 hour and 30 minutes."),
+        ({"grace": dt.timedelta(minutes=5)}, "goes out within 5 minutes."),
+        ({"grace": dt.timedelta(0)}, "goes out within 0 minutes."),
     ],
 )
 def test_a_plan_is_put_into_words(catalogue, fields, says):
@@ -82,7 +85,7 @@ def test_how_it_stands_is_said():
 
 
 def test_a_time_in_a_zone_that_is_gone_is_written_in_another():
-    text = reading.text(daily.list_card([active(zone="No/Where")], {}))
+    text = reading.text(daily.list_card([daily.Listed(feed=active(zone="No/Where"))]))
     assert "Next: Thursday, 19 November 2026, 08:00 UTC" in text
 
 
@@ -171,6 +174,7 @@ def test_every_card_fits_however_full_it_is(filling):
             alike=[feed],
             is_all_empty=True,
             is_left_out=True,
+            is_blind=True,
         ),
         *daily.left_behind(feed.plan, feed_of().plan, names.tags),
         *daily.ping_question(feed, 10**19),
@@ -178,8 +182,19 @@ def test_every_card_fits_however_full_it_is(filling):
     for view in (
         daily.feed_card(feed, names, TITLE, coming=coming, details=bare, above=above),
         daily.preview_card(feed, coming, bare),
-        daily.list_card([replace(feed, number=n) for n in range(1, 26)], {}),
-        daily.list_card([replace(feed, number=n) for n in range(1, 26)], {7: NO_PERMISSION}),
+        daily.list_card([daily.Listed(feed=replace(feed, number=n)) for n in range(1, 26)]),
+        daily.list_card(
+            [
+                daily.Listed(
+                    feed=replace(feed, number=n),
+                    trouble=NO_PERMISSION,
+                    alike=99,
+                    topics=[topic] * 25,
+                )
+                for n in range(1, 26)
+            ],
+            range(26, 51),
+        ),
         daily.ask_removal(feed),
         daily.ask_role(feed),
         daily_reports.upcoming_card(feed, [coming] * 7),
@@ -200,45 +215,6 @@ def test_every_card_fits_however_full_it_is(filling):
     assert all(len(each["value"]) <= each["max_length"] for each in fields[:4])
 
 
-def test_a_long_list_keeps_every_daily_post():
-    feeds = [replace(broken(), number=n) for n in range(1, 25)]
-    text = reading.text(daily.list_card([*feeds, replace(active(), id=8)], {8: NO_PERMISSION}))
-    for n in range(1, 25):
-        assert f"**#{n}** <#5> · 09:00 Europe/Berlin · stopped" in text
-    assert "**#1** <#5> · 09:00 Europe/Berlin · ⚠️ cannot post" in text
-
-
-BRIEFLY = "I lack Send Messages and View Channel. `/daily check feed:1` says what to do."
-
-
-@pytest.mark.parametrize(
-    ("feed", "trouble", "says"),
-    [
-        (active(), None, "-# Next: Thursday, 19 November 2026, 09:00\n"),
-        (
-            active(),
-            NO_PERMISSION,
-            f"-# Next: Thursday, 19 November 2026, 09:00\n-# ⚠️ Cannot post now: {BRIEFLY}\n",
-        ),
-        (replace(feed_of(), state=FeedState.PAUSED), None, "-# Paused\n"),
-        (
-            replace(feed_of(), state=FeedState.PAUSED),
-            NO_PERMISSION,
-            f"-# Paused\n-# ⚠️ Cannot post now: {BRIEFLY}\n",
-        ),
-        (broken(), None, f"-# ⚠️ Stopped: {BRIEFLY}\n"),
-        (
-            broken(),
-            Trouble(Problem.NO_CHANNEL),
-            "-# ⚠️ Stopped: the channel is gone. `/daily check feed:1`",
-        ),
-    ],
-)
-def test_the_list_tells_briefly_what_keeps_one_from_posting(feed, trouble, says):
-    text = reading.text(daily.list_card([feed], {} if trouble is None else {feed.id: trouble}))
-    assert says in text
-
-
 # ---------------------------------------------------------------- warnings
 
 
@@ -252,6 +228,11 @@ def test_what_posts_come_without_is_warned_of_with_the_remedy():
         "`/daily edit`. Until then my posts come without the ping."
     )
     assert daily.warnings(active(), None) == []
+
+
+def test_a_missing_view_of_what_was_posted_is_warned_of():
+    text = reading.text(sealed(daily.warnings(active(), None, is_blind=True)))
+    assert text.startswith("⚠️ Read Message History in <#5> is missing: a post whose answer")
 
 
 def test_a_pin_is_said_to_leave_a_line_of_discords():
@@ -317,7 +298,7 @@ def test_the_next_post_and_the_preview_say_that_the_clocks_change(catalogue):
     for view in (
         daily.feed_card(feed, daily.Names(), TITLE, coming=coming, details=bare),
         daily.preview_card(feed, coming, bare),
-        daily.list_card([feed], {}),
+        daily.list_card([daily.Listed(feed=feed)]),
         daily_reports.upcoming_card(feed, [coming]),
     ):
         assert says in reading.text(view)

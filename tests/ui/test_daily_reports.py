@@ -30,7 +30,15 @@ LINK = "https://discord.com/channels/1/6/1573900000000000000"
         (failed(stage=Stage.SKIPPED, reason=Reason.EMPTY), "skipped: nothing to tell under"),
         (
             failed(stage=Stage.UNCERTAIN, reason=Reason.NO_HISTORY),
-            "perhaps posted, not repeated: I",
+            "perhaps posted, not repeated: I need Read Message History to look it up",
+        ),
+        (
+            failed(stage=Stage.UNCERTAIN, reason=Reason.LATE),
+            "perhaps posted, not repeated: I could not find that out in time",
+        ),
+        (
+            failed(stage=Stage.CLAIMED, reason=Reason.NO_ANSWER),
+            "waiting: Discord did not answer; I try again",
         ),
         (failed(reason=None), "failed: no reason is known"),
         (
@@ -58,7 +66,7 @@ LINK = "https://discord.com/channels/1/6/1573900000000000000"
                 note="pin: permissions:pin_messages; thread: <@1> said no",
                 **SENT,
             ),
-            f"posted at 04:16: {LINK}\n-# pinning it failed: Pin Messages; beginning its thread failed: \\<@1> said",
+            f"posted at 04:16: {LINK}\n-# pinning it failed: I lack Pin Messages; beginning its thread failed: \\<@1> said",
         ),
     ],
 )
@@ -68,7 +76,7 @@ def test_each_outcome_is_told_with_its_reason(row, says):
 
 
 def test_a_log_names_every_reason_stage_and_step():
-    assert set(texts.LOG_REASONS) == set(Reason)
+    assert {*texts.LOG_REASONS, *texts.UNCERTAIN} == set(Reason)
     assert set(texts.LOG_STAGES) == set(Stage) - {Stage.DONE}
 
 
@@ -83,6 +91,11 @@ def test_an_empty_log_says_when_the_first_post_comes():
     ("row", "is_new", "says"),
     [
         (failed(stage=Stage.CLAIMED, reason=None), True, "goes out to <#5> now"),
+        (
+            failed(stage=Stage.CLAIMED, reason=Reason.REFUSED),
+            True,
+            "kept back: Discord refused it.",
+        ),
         (failed(stage=Stage.CLAIMED, reason=None), False, "is being sent already"),
         (failed(stage=Stage.DONE, reason=None, **SENT), False, f"went out at 04:16: {LINK}."),
         (failed(stage=Stage.DONE, reason=Reason.DELETED), False, "somebody has deleted it"),
@@ -110,6 +123,13 @@ def checked(feed, trouble=None, permissions=None, empty_days=0, shortcomings=())
             now=NEXT,
         )
     )
+
+
+def test_a_check_tells_whether_posts_can_be_found_again():
+    assert "✅ Read Message History\n" in checked(active(), None, {"read_message_history": True})
+    missing = checked(active(), None, {"read_message_history": False})
+    assert "⚠️ Read Message History in <#5> is missing" in missing
+    assert "✅ Read Message History" not in missing
 
 
 @pytest.mark.parametrize(

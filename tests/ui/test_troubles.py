@@ -31,6 +31,7 @@ EXTRAS = ("create_public_threads", "pin_messages", "mention_everyone")
         ("archived", "<#5> is locked"),
         ("zone", "the time zone Europe/Berlin"),
         ("refused:50013", "(code 50013)"),
+        ("fault:abc123", "the code `abc123`"),
     ],
 )
 def test_a_trouble_says_what_to_do(trouble, says):

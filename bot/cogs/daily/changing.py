@@ -104,7 +104,7 @@ class Changing(DailyCommands):
         thread="Begin a thread under each post",
         tags="In a forum: the tags of each post, with commas between; or none",
         leap_day="Where 29 February goes in years that have none",
-        grace="How many hours late a post may be",
+        grace="How late a post may be, 5 minutes to 23 hours: 2h, 90 min, 1:30",
         on_empty="What to post on a day that has nothing",
     )
     @app_commands.autocomplete(feed=DailyCommands.offer_feeds)
@@ -131,7 +131,7 @@ class Changing(DailyCommands):
         thread: bool | None = None,
         tags: _List = "",
         leap_day: str = "",
-        grace: Range[int, 1, 23] | None = None,
+        grace: Short = "",
         on_empty: str = "",
     ) -> None:
         """Change what was given, and show the whole."""
@@ -205,18 +205,21 @@ class Changing(DailyCommands):
     @app_commands.autocomplete(feed=DailyCommands.offer_feeds)
     async def resume(self, interaction: Interaction, feed: Short = "") -> None:
         """Resume it, if nothing is in its way."""
-        resumed = await self._posts.resume(await self._feed(interaction, feed))
+        found = await self._feed(interaction, feed)
+        resumed = await self._posts.resume(found)
         waiting = await self._posts.waiting(resumed)
-        view = daily.resumed(resumed, waiting, texts.FEED_RESUMED, texts.FEED_RESUMED_NOW)
-        await self._send(interaction, view)
+        await self._send(interaction, self._cards.resumed(found, resumed, waiting))
 
     @GROUP.command(description="Give a daily post up for good")
     @app_commands.describe(feed="Which daily post")
     @app_commands.autocomplete(feed=DailyCommands.offer_feeds)
     async def remove(self, interaction: Interaction, feed: Short = "") -> None:
         """Ask whether to remove it."""
-        found = await self._feed(interaction, feed)
-        await self._send(interaction, daily.ask_removal(found))
+        if (lost := await self._posts.lost(moderated(interaction), feed)) is not None:
+            view = daily.ask_discarding(lost.number, lost.id)
+        else:
+            view = daily.ask_removal(await self._feed(interaction, feed))
+        await self._send(interaction, view)
 
     @GROUP.command(name="post-now", description="Send today's post at once, if it was not sent")
     @app_commands.describe(feed="Which daily post")

@@ -44,3 +44,7 @@ class DiscordTime:
     def earliest(self, ours: dt.datetime) -> dt.datetime:
         """Give the earlier of what an instant of ours may be in Discord's time."""
         return ours + min(self.ahead, dt.timedelta())
+
+    def latest(self, ours: dt.datetime) -> dt.datetime:
+        """Give the later of them."""
+        return ours + max(self.ahead, dt.timedelta())

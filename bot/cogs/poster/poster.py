@@ -1,26 +1,27 @@
 """Posts with discord.py, and tells failures by what a retry must know."""
 
 import datetime as dt
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
 import discord
 import structlog
 
-from bot.domain.deliveries import Post, Posted
+from bot.domain.deliveries import Delivery, Post, Posted, Step
 from bot.domain.errors import NotFoundError
 from bot.domain.feeds import Feed, Target
 from bot.domain.ports import Clock
 from bot.domain.posting import CannotLookError, DelayedError, RefusedError, RejectedError
 from bot.domain.troubles import Problem, Trouble
 from bot.ui.controls import custom_id
-from bot.ui.notices import rejected, stopped
+from bot.ui.notices import rejected, stopped, uncertain, without_step
 from bot.ui.postmaker import PostMaker
 
 from .checking import has_lost_role, permissions_of, shortcomings_of, trouble_of
 from .discordtime import DiscordTime
 from .limits import clean_seldom
-from .looking import in_channel, in_forum
+from .looking import Search, in_channel, in_forum
 from .refusals import (
     ALREADY_A_THREAD,
     ALREADY_PUBLISHED,
@@ -73,6 +74,14 @@ class DiscordPoster:
         found = self._client.get_guild(guild)
         return found is not None and not found.unavailable
 
+    def is_ready(self) -> bool:
+        """Whether Discord has said by now which servers the bot is in."""
+        return self._client.is_ready()
+
+    def is_member(self, guild: int) -> bool:
+        """Whether the bot is in the server, be that up or away, as far as Discord has said."""
+        return self._client.get_guild(guild) is not None
+
     def trouble(self, feed: Feed) -> Trouble | None:
         """Tell, without asking Discord, what would keep this feed from posting now."""
         return trouble_of(feed, self._client.get_guild(feed.guild))
@@ -111,21 +120,33 @@ class DiscordPoster:
         except discord.HTTPException as error:
             raise self._refused(post, error) from error
 
-    async def find(self, post: Post, since: dt.datetime) -> Posted | None:
-        """Look for it among what the channel was sent since then; may raise CannotLookError.
+    async def find(
+        self,
+        post: Post,
+        since: dt.datetime,
+        until: dt.datetime,
+        turn: Callable[[], Awaitable[None]],
+    ) -> Posted | None:
+        """Look for it among what the channel was sent then; may raise CannotLookError.
 
-        `since` is by our clock, however wrong that is.
+        Both instants are by our clock, however wrong that is.
         """
-        wanted, me = custom_id("open", post.marker), self._client.user
-        since = self._time.earliest(since)
+        me, is_forum = self._client.user, post.target is Target.FORUM
         assert me is not None  # noqa: S101 - nothing is posted before the login
+        search = Search(
+            client=self._client,
+            custom_id=custom_id("open", post.marker),
+            me=me.id,
+            since=self._time.earliest(since),
+            until=self._time.latest(until),
+            turn=turn,
+            name=self._posts.thread_name(post) if is_forum else "",
+        )
         try:
             async with attempt(self._client, min(LOOKING, self._patience)):
-                if post.target is Target.FORUM:
-                    name = self._posts.thread_name(post)
-                    return await in_forum(self._forum(post), wanted, me.id, since, name)
-                channel = self._channel(post.channel, post.feed.guild)
-                return await in_channel(channel, wanted, me.id, since)
+                if is_forum:
+                    return await in_forum(self._forum(post), search)
+                return await in_channel(self._channel(post.channel, post.feed.guild), search)
         except discord.Forbidden as error:
             raise CannotLookError(said(error)) from error
         except discord.HTTPException as error:
@@ -179,7 +200,18 @@ class DiscordPoster:
 
     async def tell_rejected(self, feed: Feed, days: int, code: str) -> None:
         """Tell them likewise that Discord has found its posts invalid for so many days."""
-        await tell(self._client, [feed], partial(rejected, days=days, code=code), self._patience)
+        notice = partial(rejected, days=days, code=code)
+        await tell(self._client, [feed], notice, self._patience, about=code)
+
+    async def tell_uncertain(self, feed: Feed, delivery: Delivery) -> None:
+        """Tell them that nobody knows whether a delivery was posted, and why."""
+        notice, about = partial(uncertain, row=delivery), f"uncertain:{delivery.on}"
+        await tell(self._client, [feed], notice, self._patience, about=about)
+
+    async def tell_step(self, feed: Feed, step: Step, posts: int, why: str) -> None:
+        """Tell them that a step has failed on so many posts in a row, and why."""
+        notice = partial(without_step, step=step, posts=posts, why=why)
+        await tell(self._client, [feed], notice, self._patience, about=f"{step}: {why}")
 
     async def has_left(self, guild: int) -> bool:
         """Ask Discord whether the bot is no longer in the server."""

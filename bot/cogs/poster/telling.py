@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Protocol
 
 import discord
@@ -28,29 +29,35 @@ class Notice(Protocol):
 
 
 async def tell(
-    client: discord.Client, feeds: Sequence[Feed], notice: Notice, seconds: float
+    client: discord.Client,
+    feeds: Sequence[Feed],
+    notice: Notice,
+    seconds: float,
+    *,
+    about: str = "",
 ) -> None:
     """Tell of a server's feeds once, in the best place that takes it; if there is none, log that.
 
+    `about` tells a notice from others about the same feeds, beside their troubles.
     Discord itself writes to the moderators of community servers in the updates channel; the
     system channel is for everybody, and comes after those who set the feeds up.
     """
     guild = client.get_guild(feeds[0].guild)
     updates, system = _rooms(guild)
-    if updates and await _sent(client, updates, feeds, notice(feeds), seconds):
+    sent = partial(_sent, client, seconds=seconds, about=about)
+    if updates and await sent(updates, feeds, notice(feeds)):
         return
     server = "" if guild is None else guild.name
     left: list[Feed] = []
     for author, theirs in _by_author(feeds):
         user = discord.Object(author)
-        if author == NOBODY or not await _sent(
-            client, user, theirs, notice(theirs, server=server), seconds
-        ):
+        if author == NOBODY or not await sent(user, theirs, notice(theirs, server=server)):
             left += theirs
-    if not left or (system and await _sent(client, system, left, notice(left), seconds)):
+    if not left or (system and await sent(system, left, notice(left))):
         return
     for feed in left:
-        _log.warning("nobody could be told of a trouble", feed=feed.id, trouble=str(feed.trouble))
+        trouble = about or str(feed.trouble)
+        _log.warning("nobody could be told of a trouble", feed=feed.id, trouble=trouble)
 
 
 def _by_author(feeds: Sequence[Feed]) -> Iterator[tuple[int, list[Feed]]]:
@@ -80,20 +87,22 @@ async def _sent(
     to: discord.TextChannel | discord.Object,
     feeds: Sequence[Feed],
     view: discord.ui.LayoutView,
+    *,
     seconds: float,
+    about: str,
 ) -> bool:
     """Send it to a channel, or to a user; False where Discord refuses that."""
     try:
         async with attempt(client, seconds):
             where = await client.create_dm(to) if isinstance(to, discord.Object) else to
-            await where.send(view=view, nonce=_nonce(feeds))
+            await where.send(view=view, nonce=_nonce(feeds, about))
     except discord.HTTPException as error:
         _log.info("a trouble could not be told here", feed=feeds[0].id, reason=said(error))
         return False
     return True
 
 
-def _nonce(feeds: Sequence[Feed]) -> str:
+def _nonce(feeds: Sequence[Feed], about: str) -> str:
     """Give a nonce by which Discord drops a second telling of the same, after a crash."""
-    key = ",".join(f"{feed.id}:{feed.broken_at}:{feed.trouble}" for feed in feeds)
+    key = ",".join(f"{feed.id}:{feed.broken_at}:{feed.trouble}" for feed in feeds) + about
     return base64.b32encode(hashlib.sha256(key.encode()).digest()[:15]).decode().lower()

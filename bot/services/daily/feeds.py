@@ -4,6 +4,7 @@ import datetime as dt
 import zoneinfo
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.domain.deliveries import Delivery, Stage
 from bot.domain.errors import MemberError
@@ -33,6 +34,13 @@ class CannotPostError(MemberError):
         self.plan = plan
 
 
+class Lost(NamedTuple):
+    """A daily post that cannot be read, though it is there."""
+
+    number: int
+    id: int
+
+
 class DailyPosts:
     """The use cases behind the commands; what cannot be done is a MemberError that says why.
 
@@ -49,6 +57,11 @@ class DailyPosts:
         self._poster = poster
         self._scheduler = scheduler
 
+    async def unreadable(self, guild: int) -> tuple[int, ...]:
+        """Give the numbers of a server's daily posts that cannot be read, as after a downgrade."""
+        async with self._database.read() as connection:
+            return tuple(await Feeds(connection).unreadable(guild))
+
     async def of_guild(self, guild: int) -> list[Feed]:
         """Give a server's daily posts by number."""
         async with self._database.read() as connection:
@@ -56,10 +69,14 @@ class DailyPosts:
 
     async def named(self, guild: int, text: str) -> Feed:
         """Give the daily post of that number; without one, the only one that the server has."""
-        known = await self.of_guild(guild)
+        known, wanted = await self.of_guild(guild), _wanted(text)
+        if (lost := await self.lost(guild, text)) is not None:
+            raise MemberError(
+                f"I cannot read daily post #{lost.number}: another version of me wrote it. Ask who "
+                f"runs me to update me, or give it up with /daily remove feed:{lost.number}."
+            )
         if not known:
             raise MemberError("There is no daily post here yet. Set one up with /daily setup.")
-        wanted = text.strip().removeprefix("#").partition(" ")[0]
         if not wanted and len(known) == 1:
             return known[0]
         for feed in known:
@@ -70,6 +87,15 @@ class DailyPosts:
             f"is no daily post “{text.strip()[:40]}”" if wanted else f"are {len(known)} daily posts"
         )
         raise MemberError(f"There {what} here: name one with {numbers}. /daily list shows them.")
+
+    async def lost(self, guild: int, text: str) -> Lost | None:
+        """Give the daily post of that number if it cannot be read; without one, the only one."""
+        async with self._database.read() as connection:
+            feeds = Feeds(connection)
+            lost, wanted = await feeds.unreadable(guild), _wanted(text)
+            if not wanted and len(lost) == 1 and not await feeds.of_guild(guild):
+                wanted = str(*lost)
+        return next((Lost(*each) for each in lost.items() if wanted == str(each[0])), None)
 
     async def with_id(self, guild: int, id_: int) -> Feed:
         """Give the daily post of that server that a button is for."""
@@ -148,7 +174,7 @@ class DailyPosts:
         trouble = self.trouble(feed)
         if feed.state is not FeedState.BROKEN or trouble is not None:
             return feed, trouble
-        is_riddle = feed.trouble is not None and feed.trouble.problem is Problem.REFUSED
+        is_riddle = feed.trouble is not None and feed.trouble.is_riddle
         if is_riddle or not self._poster.is_reachable(feed.guild):
             return feed, feed.trouble
         return await self.check_again(feed), None
@@ -164,14 +190,23 @@ class DailyPosts:
 
     async def alike(self, feed: Feed) -> list[Feed]:
         """Give the server's others that post the same in the same channel at the same time."""
-        others = await self.of_guild(feed.guild)
-        return [each for each in others if each.id != feed.id and _sort(each) == _sort(feed)]
+        return alike_among(await self.of_guild(feed.guild), feed)
 
     async def remove(self, feed: Feed) -> None:
         """Remove it and its log; its posts stay in the channel."""
         async with self._database.write() as connection:
             await found(Feeds(connection), feed.guild, feed.id)
             await Feeds(connection).remove(feed.id)
+
+    async def discard(self, guild: int, id_: int) -> int:
+        """Remove one that cannot be read, with its log, and give its number."""
+        async with self._database.write() as connection:
+            lost = await Feeds(connection).unreadable(guild)
+            number = next((number for number, known in lost.items() if known == id_), None)
+            if number is None:
+                raise MemberError(_GONE)
+            await Feeds(connection).remove(id_)
+            return number
 
     async def log(self, feed: Feed) -> list[Delivery]:
         """Give its latest deliveries, the newest first."""
@@ -203,7 +238,7 @@ class DailyPosts:
     async def _activate(self, feeds: Feeds, deliveries: Deliveries, feed: Feed) -> None:
         now = self._clock.now()
         upcoming = await unknown_to_ledger(deliveries, feed, now)
-        if feed.trouble is not None and feed.trouble.problem is Problem.REFUSED:
+        if feed.trouble is not None and feed.trouble.is_riddle:
             await feeds.revive(feed.id, *upcoming)  # only a post will tell whether that is mended
         else:
             await feeds.activate(feed.id, *upcoming)
@@ -225,6 +260,21 @@ def _is_new(trouble: Trouble, known: Trouble | None, present: Feed, changed: Fee
 def _sort(feed: Feed) -> tuple[object, ...]:
     plan = feed.plan
     return plan.channel, plan.at, plan.zone, plan.filters
+
+
+def alike_among(feeds: Sequence[Feed], feed: Feed) -> list[Feed]:
+    """Give those, but for itself, that post the same as a daily post in its place at its time."""
+    days = feed.plan.weekdays
+    return [
+        each
+        for each in feeds
+        if each.id != feed.id and _sort(each) == _sort(feed) and each.plan.weekdays & days
+    ]
+
+
+def _wanted(text: str) -> str:
+    """Give the number in "3", "#3" and "#3 · #general · 09:00"."""
+    return text.strip().removeprefix("#").partition(" ")[0]
 
 
 def _numbers(feeds: Sequence[Feed]) -> str:

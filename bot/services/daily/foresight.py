@@ -1,7 +1,7 @@
 """What a daily post is going to tell on the days to come."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.calendar import latest
@@ -53,7 +53,7 @@ class Foresight:
         coming: list[Coming] = []
         while len(coming) < count:
             coming.append(self._coming(feed, on, due_at, shown))
-            shown.update(coming[-1].keys)
+            shown.update(dict.fromkeys(coming[-1].keys, on))
             due_at, on = next_at(due_at, feed.plan.at, zone_of(feed.plan), feed.plan.weekdays)
         return coming
 
@@ -89,10 +89,11 @@ class Foresight:
             years = range(today.year, today.year + _MOST_YEARS_AHEAD + 1)
             dates = (latest(year, day.month, day.day) for year in years)
             return next(date for date in dates if date >= today)
-        if not today.year - 1 <= day.year <= today.year + _MOST_YEARS_AHEAD:
+        first, last = today.year - 1, today.year + _MOST_YEARS_AHEAD
+        if not first <= day.year <= last:
             raise MemberError(
-                f"I preview posts up to {today.year + _MOST_YEARS_AHEAD}. Give a day without its "
-                "year, such as “22 June”."
+                f"I preview posts from {first} to {last}. Give a day without its year, such as "
+                "“22 June”; what happened on a day of the past is told by /today."
             )
         return dt.date(day.year, day.month, day.day)
 
@@ -101,13 +102,13 @@ class Foresight:
         found = complete_day(text, self._clock.now().date())
         return [dt.date(_LEAP_YEAR, day.month, day.day) for day in found]
 
-    async def _shown(self, deliveries: Deliveries, feed: Feed) -> set[str]:
-        if feed.plan.on_empty is not OnEmpty.ARCHIVE:
-            return set()
+    async def _shown(self, deliveries: Deliveries, feed: Feed) -> dict[str, dt.date]:
+        if feed.plan.on_empty is OnEmpty.SKIP:
+            return {}
         return await deliveries.shown(feed.id, self.today(feed.plan) - _SHOWN_FOR)
 
     def _coming(
-        self, feed: Feed, on: dt.date, due_at: dt.datetime, shown: Sequence[str] | set[str]
+        self, feed: Feed, on: dt.date, due_at: dt.datetime, shown: Mapping[str, dt.date]
     ) -> Coming:
         picker = self._pickers(feed.guild)
         keys = picker.pick(feed.plan, on, shown)

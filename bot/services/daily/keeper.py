@@ -10,7 +10,6 @@ from bot.domain.feeds import Feed, FeedState
 from bot.domain.ports import Clock, Poster
 from bot.domain.posting import PostError
 from bot.domain.schedule import REFUSED_FOR, after_trouble
-from bot.domain.troubles import Problem
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.faults import OUT_OF_ORDER
@@ -97,8 +96,8 @@ class Keeper:
             return False
         if self._poster.trouble(feed) is not None:
             return False
-        # What Discord refused though all looked well can only be tried again, not too often.
-        is_riddle = feed.trouble is not None and feed.trouble.problem is Problem.REFUSED
+        # What failed though all looked well can only be tried again, not too often.
+        is_riddle = feed.trouble is not None and feed.trouble.is_riddle
         return not is_riddle or feed.broken_at is None or self._waited(feed.broken_at)
 
     def _waited(self, since: dt.datetime) -> bool:
@@ -108,7 +107,7 @@ class Keeper:
     async def _resume(self, feed: Feed) -> None:
         now = self._clock.now()
         upcoming = after_trouble(feed, now)
-        is_riddle = feed.trouble is not None and feed.trouble.problem is Problem.REFUSED
+        is_riddle = feed.trouble is not None and feed.trouble.is_riddle
         async with self._database.write() as connection:
             feeds = Feeds(connection)
             found = (await feeds.by_ids({feed.id})).get(feed.id)
@@ -137,10 +136,15 @@ class Keeper:
             for feed in feeds:
                 await Feeds(connection).told(feed.id, self._clock.now())
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether servers can be checked: before the connection is made none is heard of."""
+        return self._poster.is_ready()
+
     async def check_servers(self) -> None:
         """Note servers that have removed the bot, and erase those that did so long ago.
 
-        A server that is away, or not heard of yet, is asked for before it counts as left.
+        One that Discord does not name among ours is asked for before it counts as left.
         """
         async with self._database.read() as connection:
             guilds = await Guilds(connection).known()
@@ -154,6 +158,8 @@ class Keeper:
         await self._erase()
 
     async def _has_left(self, guild: int) -> bool:
+        if self._poster.is_member(guild):
+            return False  # it is away
         await self._pace.turn()
         try:
             return await self._poster.has_left(guild)

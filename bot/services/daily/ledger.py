@@ -25,6 +25,11 @@ PATIENCE = (1.0, 2.0, 5.0, 10.0)
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
+def _perhaps_alive(_: str) -> bool:
+    """Take every other process for alive: its leases run out."""
+    return False
+
+
 class Ledger:
     """The ledger as one process sees it: `owner` names the process in its claims.
 
@@ -39,11 +44,15 @@ class Ledger:
         clock: Clock,
         owner: str,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        *,
+        is_gone: Callable[[str], bool] = _perhaps_alive,
     ) -> None:
         self._database = database
         self._clock = clock
         self._owner = owner
         self._sleep = sleep
+        self._is_gone = is_gone
+        self._has_freed = False
         self._waiting: list[tuple[Delivery, asyncio.Future[bool]]] = []
         self._writing: asyncio.Task[None] | None = None
         self._is_stuck = False
@@ -57,9 +66,21 @@ class Ledger:
             return []
         now = self._clock.now()
         async with self._database.write() as connection:
+            if not self._has_freed:
+                await self._free(Deliveries(connection))
             rows = await Deliveries(connection).claim(self._owner, now, now + LEASE, limit, besides)
             feeds = await Feeds(connection).by_ids({row.feed for row in rows}) if rows else {}
+        self._has_freed = True
         return [(feeds[row.feed], row) for row in rows if row.feed in feeds]
+
+    async def _free(self, deliveries: Deliveries) -> None:
+        """Free what processes that are gone for certain still hold, when this one claims first.
+
+        Such a row may have been posted, and is looked for as ever.
+        """
+        gone = {each for each in await deliveries.owners() if self._is_gone(each)}
+        if gone and (count := await deliveries.free(gone)):
+            _log.info("what a process that has ended was at is taken up", deliveries=count)
 
     async def save(self, delivery: Delivery) -> Delivery | None:
         """Write a row that this process holds, and hold it anew unless it is given back.

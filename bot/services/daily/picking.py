@@ -2,9 +2,10 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from bot.catalogue.catalogue import Catalogue
 from bot.domain.calendar import Anniversary, Mark
@@ -16,7 +17,10 @@ from bot.services.today import DayItem, belongs, day_item, of_day
 MOST = 10
 """Entries that one post tells of, or names."""
 _HALF_A_YEAR = 183
+_RECENT = dt.timedelta(days=30)
+"""For so long, what was shown does not stand in for a day that has nothing, if anything else can."""
 _DAY = dt.timedelta(days=1)
+_NOTHING: Final[Mapping[str, dt.date]] = {}
 
 
 class Origin(StrEnum):
@@ -40,16 +44,22 @@ class Selection:
     more: int = 0
 
 
+_Day = tuple[Origin, dt.date, list[Anniversary]]
+
+
 class Picker:
     """Picks from a catalogue; the same feed gets the same on the same date."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def pick(self, plan: Plan, on: dt.date, shown: Collection[str] = ()) -> tuple[str, ...]:
+    def pick(
+        self, plan: Plan, on: dt.date, shown: Mapping[str, dt.date] = _NOTHING
+    ) -> tuple[str, ...]:
         """Give the keys of what to post; none where the plan would rather skip the day.
 
-        `shown` are the keys of what the feed has posted lately, which the archive avoids.
+        `shown` are the keys of what the feed has posted lately, and when last: what stands in for
+        a day that has nothing is something else, as long as there is any.
         """
         if found := self._of_day(plan, on):
             return _keys(found)
@@ -57,19 +67,18 @@ class Picker:
             case OnEmpty.SKIP:
                 return ()
             case OnEmpty.NEAREST:
-                return next((_keys(found) for _, found in self._around(plan, on)), ())
+                return self._from_nearest(plan, on, shown)
             case OnEmpty.ARCHIVE:
                 return self._from_archive(plan, on, shown)
 
     def selection(self, plan: Plan, on: dt.date, keys: Sequence[str]) -> Selection:
         """Tell what picked keys stand for; entries that are gone since are left out."""
         wanted = set(keys)
-        days = ((Origin.TODAY, on, self._of_day(plan, on)), *self._nearest(plan, on))
-        for origin, date, found in days:
-            if chosen := [each for each in found if each.key in wanted]:
-                items = tuple(self._told(each, date) for each in chosen)
-                more = len({each.key for each in found} - wanted)
-                return Selection(origin=origin, on=date, items=items, more=more)
+        if day := self._meant(plan, on, wanted):
+            origin, date, found = day
+            items = tuple(self._told(each, date) for each in found if each.key in wanted)
+            more = len({each.key for each in found} - wanted)
+            return Selection(origin=origin, on=date, items=items, more=more)
         events = (self._catalogue.entries.get(key) for key in keys)
         items = tuple(self._archived(each, on) for each in events if isinstance(each, Event))
         return Selection(origin=Origin.ARCHIVE, on=on, items=items)
@@ -80,13 +89,37 @@ class Picker:
             each for each in found if self._passes(of_day(self._catalogue, each.key), plan.filters)
         ]
 
-    def _nearest(
-        self, plan: Plan, on: dt.date
-    ) -> Iterator[tuple[Origin, dt.date, list[Anniversary]]]:
+    def _meant(self, plan: Plan, on: dt.date, wanted: set[str]) -> _Day | None:
+        """Find the day that picked keys are of: the first that has all of them, or else some."""
+        some: _Day | None = None
+        for day in self._days(plan, on):
+            known = {each.key for each in day[2]}
+            if wanted and wanted <= known:
+                return day
+            some = some or (day if wanted & known else None)
+        return some
+
+    def _days(self, plan: Plan, on: dt.date) -> Iterator[_Day]:
+        """Yield the days that a post may be about, the likeliest first."""
+        yield Origin.TODAY, on, self._of_day(plan, on)
         if plan.on_empty is OnEmpty.NEAREST:
             for date, found in self._around(plan, on):
                 yield Origin.NEAREST, date, found
-                return
+
+    def _from_nearest(
+        self, plan: Plan, on: dt.date, shown: Mapping[str, dt.date]
+    ) -> tuple[str, ...]:
+        """Choose what was not shown in recent days of the nearest day that has such entries.
+
+        If none has, choose the day that was shown the longest ago.
+        """
+        days: list[tuple[str, ...]] = []
+        for _, found in self._around(plan, on):
+            keys = tuple(dict.fromkeys(each.key for each in found))
+            if fresh := [key for key in keys if on - shown.get(key, dt.date.min) > _RECENT]:
+                return tuple(fresh)[:MOST]
+            days.append(keys[:MOST])
+        return min(days, key=lambda keys: max(shown[key] for key in keys), default=())
 
     def _around(self, plan: Plan, on: dt.date) -> Iterator[tuple[dt.date, list[Anniversary]]]:
         """Yield the days that have something, the nearest first, the earlier of two first."""

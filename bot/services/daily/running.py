@@ -76,7 +76,7 @@ class DailyPost:
             asyncio.create_task(self._again(self._schedule, self._tick)),
             asyncio.create_task(self._again(self._send, self._tick)),
             asyncio.create_task(self._again(self._keeper.check_troubles, _TROUBLES_EVERY)),
-            asyncio.create_task(self._again(self._keeper.check_servers, _SERVERS_EVERY)),
+            asyncio.create_task(self._again(self._check_servers, _SERVERS_EVERY)),
         }
         try:
             await asyncio.gather(*map(asyncio.shield, loops))
@@ -129,6 +129,13 @@ class DailyPost:
             pass
         self.ticked_at = self._clock.now()
 
+    async def _check_servers(self) -> None:
+        while not self._keeper.is_ready and not self._stopping.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), self._tick)
+        if not self._stopping.is_set():
+            await self._keeper.check_servers()
+
     async def _send(self) -> None:
         """Claim and work until nothing is left, with at most so many at a time."""
         while not self._stopping.is_set():
@@ -152,7 +159,7 @@ class DailyPost:
         except Exception:  # noqa: BLE001 - as above
             # Its lease runs out, and it is tried again then; the others are not held up by it.
             _log.exception("a delivery met an error", feed=feed.id, on=delivery.on.isoformat())
-            await self._sender.give_up(delivery)
+            await self._sender.give_up(feed, delivery)
         finally:
             self._held.discard((feed.id, delivery.on))
 

@@ -1,6 +1,7 @@
 """Finds the feeds that are due, opens their deliveries in the ledger, and moves the feeds on."""
 
 import datetime as dt
+import hashlib
 import zoneinfo
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -62,10 +63,9 @@ class Scheduler:
                 try:
                     await self._move_on(feed, now, deliveries, found)
                 except (ValueError, KeyError, ArithmeticError, LookupError) as error:
-                    _log.exception("a feed cannot be planned", feed=feed.id)
-                    await feeds.break_(
-                        feed.id, Trouble(Problem.REFUSED, (type(error).__name__,)), now
-                    )
+                    code = _code(feed, error)
+                    _log.exception("a feed cannot be planned", feed=feed.id, code=code)
+                    await feeds.break_(feed.id, Trouble(Problem.FAULT, (code,)), now)
             await deliveries.open(found.rows)
             await feeds.reschedule(found.moves)
             for feed in found.broken:
@@ -118,8 +118,8 @@ class Scheduler:
         self, feed: Feed, on: dt.date, due_at: dt.datetime, deliveries: Deliveries
     ) -> Delivery:
         """Make the row of a date, with what is to be posted; it is not opened yet."""
-        shown: set[str] = set()
-        if feed.plan.on_empty is OnEmpty.ARCHIVE:
+        shown: dict[str, dt.date] = {}
+        if feed.plan.on_empty is not OnEmpty.SKIP:
             shown = await deliveries.shown(feed.id, on - _SHOWN_FOR)
         entries = self._pickers(feed.guild).pick(feed.plan, on, shown)
         if not entries:
@@ -147,6 +147,12 @@ def _passed(feed: Feed, first_on: dt.date, now: dt.datetime, zone: zoneinfo.Zone
     """Give the dates of a feed that have come since a date, the latest of them."""
     passed = occurrences(first_on, now, feed.plan.at, zone, feed.plan.weekdays)
     return list(passed)[-_MOST_MISSED:]
+
+
+def _code(feed: Feed, error: Exception) -> str:
+    """Give the code of a fault, which is the same when it comes again: it is told once."""
+    what = f"{feed.id}:{type(error).__name__}:{error}"
+    return hashlib.sha256(what.encode()).hexdigest()[:6]
 
 
 def _skipped(

@@ -1,20 +1,18 @@
 """Sends what the ledger holds, each post once, and makes the steps that follow it.
 
 One case is out of reach: the process ends between a post and its confirmation, a moderator deletes
-the post, and nobody comes back to it while Discord still knows its nonce, a few minutes. The
-channel's history has no trace of it then, so it is posted a second time. Discord tells of deleted
-messages only with the intent for all messages of all servers (GUILD_MESSAGES, developer
-documentation, events/gateway), which Fasti does without.
+the post, something else is sent to the channel, and nobody comes back to it while Discord still
+knows its nonce, a few minutes. The channel has no trace of it then, so it is posted a second time.
+Discord tells of deleted messages only with the intent for all messages of all servers
+(GUILD_MESSAGES, developer documentation, events/gateway), which Fasti does without.
 
 Nothing is posted under a lease that may end before Discord has answered: a process that was halted,
 as by a machine that slept, may not be the one that posts any more.
 """
 
-import contextlib
 import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from itertools import takewhile
 
 import structlog
 
@@ -42,22 +40,20 @@ from bot.domain.posting import (
 from bot.domain.schedule import REFUSED_FOR, after_trouble
 from bot.domain.troubles import Problem, Trouble
 from bot.storage.database import Database
-from bot.storage.deliveries import Deliveries, Key
+from bot.storage.deliveries import Key
 from bot.storage.feeds import Feeds
 
-from .ledger import Ledger
+from .ledger import LEASE, Ledger
 from .pace import Pace
 from .steps import UNTIL, PutOff, Steps, steps_of
+from .telling import Telling
 
 NONCE_HOLDS = dt.timedelta(minutes=3)
 """How long Discord is trusted to know a nonce; it says "the past few minutes"."""
-_SKEW = dt.timedelta(hours=1)  # between our clock and Discord's; a marker is found only once
 _AWAY = dt.timedelta(seconds=30)  # until a server that is away is tried again
 _TROUBLED = dt.timedelta(minutes=5)  # until a feed with a trouble is looked at again
 _DOUBTED = dt.timedelta(minutes=1)  # until a refusal that we cannot explain is tried again
 _REFUSALS = 3  # that we cannot explain, and the feed is broken
-_REJECTIONS = 3  # days in a row on which a post is found invalid, and the moderators are told
-_UNSEEN = Trouble(Problem.PERMISSIONS, ("read_message_history",))
 _LOST = (5, 15, 30, 60)  # seconds until an attempt that was lost is made again
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -90,7 +86,8 @@ class Sender:
         self._poster = poster
         self._pace = pace
         self._watch = watch
-        self._steps = Steps(database, clock, poster, pace, watch)
+        self._telling = Telling(database, poster, pace)
+        self._steps = Steps(database, clock, poster, pace, telling=self._telling, watch=watch)
 
     async def claim(self, limit: int, besides: Collection[Key] = ()) -> list[tuple[Feed, Delivery]]:
         """Take at most so many deliveries to work on, with their feeds, and none of `besides`."""
@@ -102,7 +99,10 @@ class Sender:
     async def work(self, feed: Feed, delivery: Delivery) -> None:
         """Bring a claimed delivery as far as it goes now; what is left is for a later claim."""
         if delivery.stage is Stage.CLAIMED:
-            saved = await self._save(await self._post(feed, delivery))
+            row = await self._post(feed, delivery)
+            if row.stage is Stage.UNCERTAIN:
+                await self._telling.uncertain(feed, row)
+            saved = await self._save(row)
             if saved is None:
                 return
             delivery = saved
@@ -126,9 +126,9 @@ class Sender:
                 if (found := await self._already(post, row)) is not None:
                     return self._sent(feed, row, found)
                 unsent = _unsent(row)
-        except CannotLookError:
+        except CannotLookError as error:
             if not self._has_nonce(post, row):
-                return self._finish(row, Stage.UNCERTAIN, Reason.NO_HISTORY)
+                return self._finish(row, Stage.UNCERTAIN, error.reason)
         except PostError as error:
             return await self._failed(feed, row, unsent, error)
         return await self._post_now(post, row, unsent)
@@ -155,8 +155,9 @@ class Sender:
     async def _already(self, post: Post, row: Delivery) -> Posted | None:
         """Look for a post that an earlier attempt may have made; may raise any PostError."""
         assert row.doubtful_since is not None  # noqa: S101 - otherwise the row is fresh
-        await self._pace.turn()
-        return await self._poster.find(post, row.doubtful_since - _SKEW)
+        last = row.try_at or self._clock.now()  # nothing is posted when a lease is over
+        until = max(last, row.doubtful_since) + LEASE
+        return await self._poster.find(post, row.doubtful_since, until, self._pace.turn)
 
     def _has_nonce(self, post: Post, row: Delivery) -> bool:
         """Whether Discord would know a post by its nonce; it knows none for a new thread."""
@@ -183,7 +184,7 @@ class Sender:
     ) -> Delivery:
         match error:
             case DelayedError(seconds=seconds):
-                return self._put_off(feed, unsent, dt.timedelta(seconds=seconds))
+                return self._put_off(feed, unsent, dt.timedelta(seconds=seconds), Reason.NO_ANSWER)
             case RefusedError(trouble=trouble):
                 if row.channel != feed.plan.channel:
                     return self._moved(feed, row, unsent, trouble)
@@ -195,7 +196,7 @@ class Sender:
             case _:
                 _log.warning("a post may be lost", feed=feed.id, reason=str(error))
                 pause = dt.timedelta(seconds=_LOST[min(row.attempts, len(_LOST)) - 1])
-                return self._put_off(feed, row, pause)
+                return self._put_off(feed, row, pause, Reason.NO_ANSWER)
 
     def _moved(self, feed: Feed, row: Delivery, unsent: Delivery, trouble: Trouble) -> Delivery:
         """Go on where the feed posts by now: what is wrong where it posted before is no trouble of it.
@@ -214,16 +215,7 @@ class Sender:
         code = nonce(feed, row.on)[:6]
         on = row.on.isoformat()
         _log.error("Discord finds a post invalid", code=code, feed=feed.id, on=on, reason=why)
-        async with self._database.read() as connection:
-            rows = await Deliveries(connection).of_feed(feed.id)
-        before = [each for each in rows if each.on < row.on and each.stage is not Stage.SKIPPED]
-        days = 1 + sum(1 for _ in takewhile(_is_rejected, before))
-        if days == _REJECTIONS:
-            await self._pace.turn()
-            try:
-                await self._poster.tell_rejected(feed, days, code)
-            except PostError as error:
-                _log.warning("moderators could not be told", feed=feed.id, reason=str(error))
+        await self._telling.rejected(feed, row, code)
         return self._finish(row, Stage.FAILED, Reason.REJECTED, note=f"{why} [{code}]")
 
     async def _refused(self, feed: Feed, row: Delivery, trouble: Trouble) -> Delivery:
@@ -231,7 +223,7 @@ class Sender:
         if trouble.problem is Problem.REFUSED:
             row = replace(row, refusals=row.refusals + 1)
             if row.refusals < _REFUSALS:
-                return self._put_off(feed, row, _DOUBTED)
+                return self._put_off(feed, row, _DOUBTED, Reason.REFUSED)
         return await self._troubled(feed, row, trouble)
 
     async def _troubled(self, feed: Feed, row: Delivery, trouble: Trouble) -> Delivery:
@@ -288,14 +280,17 @@ class Sender:
             row, stage=stage, reason=reason, note=note, steps=(), finished_at=self._clock.now()
         )
 
-    async def give_up(self, delivery: Delivery) -> None:
+    async def give_up(self, feed: Feed, delivery: Delivery) -> None:
         """End a delivery that meets the same odd error again and again, a day after it was due."""
         if self._clock.now() - delivery.due_at > UNTIL:
             stage = Stage.DONE if _is_posted(delivery) else Stage.FAILED
-            await self._save(self._finish(delivery, stage, Reason.TROUBLE))
+            row = self._finish(delivery, stage, Reason.TROUBLE)
+            if row.stage is Stage.UNCERTAIN:
+                await self._telling.uncertain(feed, row)
+            await self._save(row)
 
     async def _followed(self, feed: Feed, delivery: Delivery) -> None:
-        """Log what was posted, and tell of what is uncertain."""
+        """Log what was posted, and take it for the proof that nothing is wrong any more."""
         if _is_posted(delivery):
             _log.info(
                 "posted",
@@ -307,9 +302,6 @@ class Sender:
             )
             if feed.trouble is not None:
                 await self._forget_trouble(feed)
-        elif delivery.stage is Stage.UNCERTAIN and delivery.reason is Reason.NO_HISTORY:
-            with contextlib.suppress(PostError):
-                await self._poster.tell(replace(feed, trouble=_UNSEEN))
 
     async def _forget_trouble(self, feed: Feed) -> None:
         """Take what was posted for the proof that the feed is well again."""
@@ -334,10 +326,6 @@ class Sender:
 def _unsent(row: Delivery) -> Delivery:
     """Give the row as it is when nothing has been posted by it anywhere."""
     return replace(row, doubtful_since=None, channel=None, target=None)
-
-
-def _is_rejected(row: Delivery) -> bool:
-    return row.reason is Reason.REJECTED
 
 
 def _is_posted(row: Delivery) -> bool:

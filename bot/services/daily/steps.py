@@ -15,6 +15,7 @@ from bot.storage.deliveries import Deliveries
 from bot.storage.feeds import Feeds
 
 from .pace import Pace
+from .telling import Telling
 
 UNTIL = dt.timedelta(hours=24)
 """After a post was due, its steps are given up."""
@@ -35,12 +36,15 @@ class Steps:
         clock: Clock,
         poster: Poster,
         pace: Pace,
+        *,
+        telling: Telling,
         watch: Callable[[str], None],
     ) -> None:
         self._database = database
         self._clock = clock
         self._poster = poster
         self._pace = pace
+        self._telling = telling
         self._watch = watch
 
     async def make(self, feed: Feed, row: Delivery, put_off: PutOff) -> Delivery:
@@ -74,6 +78,7 @@ class Steps:
         except PostError as error:
             _log.warning("a step failed", feed=feed.id, step=str(step), reason=str(error))
             row = _noted(row, step, str(error))
+            await self._telling.without_step(feed, row, step, str(error))
         if left:
             return replace(row, steps=left)
         return self._done(row)

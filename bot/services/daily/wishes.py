@@ -11,9 +11,10 @@ from bot.catalogue.folding import fold
 from bot.domain.calendar import LeapDay
 from bot.domain.entries import Kind, Sensitive, Topic
 from bot.domain.errors import MemberError, NotFoundError
-from bot.domain.feeds import Filters, OnEmpty, Plan, Style, Target
+from bot.domain.feeds import MOST_GRACE, Filters, OnEmpty, Plan, Style, Target
 from bot.domain.ports import Clock
 from bot.domain.typed.clocktime import complete_clock, parse_clock
+from bot.domain.typed.lengths import parse_length
 from bot.domain.typed.weekdays import parse_weekdays
 from bot.domain.words import join, truncate
 from bot.services.lookup import Lookup
@@ -26,6 +27,7 @@ MOST_TAGS = 5
 ALL_TOPICS = "all"
 _NO_TOPICS = "none"
 _MOST_MEANT = 5
+_LEAST_GRACE = dt.timedelta(minutes=5)
 _MOST_PIECES = 8  # of a title between its commas
 _WITH_MESSAGES = frozenset({Target.TEXT, Target.ANNOUNCEMENT})
 
@@ -42,7 +44,7 @@ class Channel:
 class Wishes:
     """What a moderator gave; what is None or empty stays as it is.
 
-    `time`, `zone`, `weekdays` and `topics` are as typed; `grace` counts hours.
+    `time`, `zone`, `weekdays`, `topics` and `grace` are as typed.
     """
 
     time: str = ""
@@ -59,7 +61,7 @@ class Wishes:
     thread: bool | None = None
     tags: tuple[int, ...] | None = None
     leap_day: LeapDay | None = None
-    grace: int | None = None
+    grace: str = ""
     on_empty: OnEmpty | None = None
 
 
@@ -94,7 +96,7 @@ class Planner:
             "at": parse_clock(wishes.time) if wishes.time else None,
             "zone": self._zones().find(wishes.zone) if wishes.zone else None,
             "weekdays": parse_weekdays(wishes.weekdays) if wishes.weekdays else None,
-            "grace": None if wishes.grace is None else dt.timedelta(hours=wishes.grace),
+            "grace": _grace(wishes.grace) if wishes.grace else None,
             **{name: getattr(wishes, name) for name in _AS_THEY_ARE},
         }
         filters = self._filters(moved.filters, wishes)
@@ -199,6 +201,15 @@ _AS_THEY_ARE = (
     "leap_day",
     "on_empty",
 )
+
+
+def _grace(text: str) -> dt.timedelta:
+    grace = parse_length(text)
+    if not _LEAST_GRACE <= grace <= MOST_GRACE:
+        raise MemberError(
+            "A post may be 5 minutes to 23 hours late. Choose such a grace, as “2h” or “90 min”."
+        )
+    return grace
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:

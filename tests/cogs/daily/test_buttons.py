@@ -1,10 +1,13 @@
 """Buttons, the menu and the form: right after the command, late, and after a restart."""
 
+import asyncio
 import dataclasses
 import datetime as dt
 
 import pytest
 
+from bot.domain.feeds import FeedState
+from bot.domain.troubles import Problem, Trouble
 from bot.playground import Fault, Overwrite, Permission, reading
 from bot.storage.feeds import Feeds
 from bot.ui import daily_texts as texts, texts as general
@@ -165,3 +168,67 @@ async def test_buttons_and_the_form_work_after_a_restart(connect, playground):
         answer = await playground.submit(form, {"time": "8:00"}, who="moderator")
         assert "08:00 every day" in answer.text
         assert (await playground.press(answer, texts.PING, who="moderator")).ok
+
+
+# ---------------------------------------------------------------- the notice in a direct message
+
+
+@pytest.fixture
+async def notice(ask, playground, database, home):
+    """Give the daily post of a moderator that stopped for nothing, and the button of its notice."""
+    await ask(SETUP)
+    async with database.write() as connection:
+        feeds = Feeds(connection)
+        (feed,) = await feeds.of_guild(int(home.id))
+        await feeds.break_(feed.id, Trouble(Problem.REFUSED, ("50013",)), DAY_BEFORE)
+        await feeds.told(feed.id, DAY_BEFORE)
+    return feed, public(playground, f"f:daily:check:{feed.id}", where="dm")
+
+
+async def until(holds):
+    async with asyncio.timeout(5):
+        while not holds():  # noqa: ASYNC110 - the client tells nobody
+            await asyncio.sleep(0.01)
+
+
+async def state(database, feed):
+    async with database.read() as connection:
+        return (await Feeds(connection).by_ids({feed.id}))[feed.id].state
+
+
+async def test_who_set_it_up_lets_it_go_on_from_a_direct_message(press, notice, database):
+    feed, button = notice
+    assert "All is well" in (await press(*button)).text
+    assert await state(database, feed) is FeedState.ACTIVE
+
+
+async def test_who_may_no_longer_manage_the_server_does_not(
+    press, notice, bot, *, database, home, playground
+):
+    feed, button = notice
+    moderator = home.members[home.owner_id]
+    home.owner_id = playground.world.bot.id
+    moderator.roles.clear()
+    playground.happens.guild_available(home)
+    await until(lambda: bot.get_guild(int(home.id)).owner_id == int(home.owner_id))
+    pressed = await press(*button)
+    assert pressed.text == texts.NOT_MODERATOR_THERE
+    assert await state(database, feed) is FeedState.BROKEN
+
+
+async def test_who_has_left_the_server_does_not(press, notice, database, playground):
+    feed, button = notice
+    fault = Fault(what="status", status=404, code=10007, method="GET", path="/guilds/*/members/*")
+    playground.faults.add(fault)
+    assert (await press(*button)).text == texts.NOT_MODERATOR_THERE
+    assert await state(database, feed) is FeedState.BROKEN
+
+
+async def test_of_a_server_that_is_away_nothing_is_checked(
+    press, notice, bot, *, database, home, playground
+):
+    feed, button = notice
+    playground.happens.guild_unavailable(home)
+    await until(lambda: bot.get_guild(int(home.id)).unavailable)
+    assert (await press(*button)).text == texts.SERVER_AWAY
+    assert await state(database, feed) is FeedState.BROKEN

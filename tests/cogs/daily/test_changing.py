@@ -26,6 +26,8 @@ OPTIONS = (
     ("leap-day:on 1 March", "on 1 March"),
     ("grace:2", "within 2 hours"),
     ("grace:1", "within 1 hour."),
+    ("grace:90 min", "within 1 hour and 30 minutes."),
+    ("grace:0:20", "within 20 minutes."),
     ("on-empty:something from the archive", "something from the archive"),
 )
 
@@ -65,6 +67,8 @@ MISTAKES = (
     ("channel:#history-forum pin:true", "Leave out pin."),
     ("role:Nobody", "There is no role “Nobody” here."),
     ("role:@everyone", texts.EVERYONE_ROLE),
+    ("grace:soon", "I cannot read “soon” as a length of time."),
+    ("grace:24h", "A post may be 5 minutes to 23 hours late."),
     ("time:9:75", "I cannot read “9:75” as a time"),
 )
 

@@ -42,7 +42,9 @@ async def test_the_next_posts_tell_what_they_will_tell(ask):
 async def test_upcoming_posts_stand_in_for_empty_days(ask):
     await ask(SETUP)
     await ask("/daily edit on-empty:nearest")
-    assert "from 19 November: Operation Uranus" in (await ask("/daily upcoming")).text
+    coming = (await ask("/daily upcoming")).text
+    assert "from 23 August: Raid on the city" in coming
+    assert coming.count("Operation Uranus") == 1
     await ask("/daily edit on-empty:archive")
     assert "from the archive: " in (await ask("/daily upcoming")).text
 
@@ -59,7 +61,10 @@ async def test_the_post_of_any_day_can_be_previewed(ask):
     empty = await ask("/daily preview date:tomorrow feed:1")
     assert "Operation Uranus" in empty.text
     assert "nothing to tell" in (await ask("/daily preview date:18 November")).text
-    assert "I preview posts up to 2034" in (await ask("/daily preview date:19.11.1942")).text
+    for outside in ("19.11.1942", "1 June 2035"):
+        answer = (await ask(f"/daily preview date:{outside}")).text
+        assert "I preview posts from 2025 to 2034." in answer
+        assert "what happened on a day of the past is told by /today." in answer
     assert "June has 30 days" in (await ask("/daily preview date:31 June")).text
 
 

@@ -17,14 +17,16 @@ async def test_a_paused_daily_post_rests_until_it_is_resumed(ask, clock, playgro
     assert "It is paused: this is what it would post." in (await ask("/daily upcoming")).text
     assert texts.PREVIEW_PAUSED in (await ask("/daily preview")).text
     assert "It is paused: `/daily resume`" in (await ask("/daily check")).text
-    assert "**Paused.**" in (await ask("/daily edit time:9:00")).text
+    assert "**Paused since <t:" in (await ask("/daily edit time:9:00")).text
     assert "It is paused." in (await ask("/daily post-now")).text
     clock.time = MORNING
     await asyncio.sleep(1.2)
     assert playground.posted("on-this-day") == []
     resumed = await ask("/daily resume")
     assert "The next one comes on Friday, 20 November 2026, 09:00." in resumed.text
-    assert "comes on Friday" in (await ask("/daily resume")).text
+    assert "is on. The next" in resumed.text
+    again = (await ask("/daily resume")).text
+    assert "is on already. The next one comes on Friday, 20 November 2026, 09:00." in again
 
 
 async def test_a_daily_post_is_removed_after_a_question(ask, press):
@@ -53,6 +55,20 @@ async def test_todays_post_goes_out_at_once_and_only_once(ask, clock, playground
     assert len(playground.posted("on-this-day")) == 1
     assert "**Thursday, 19 November 2026** · posted at " in (await ask("/daily log")).text
     assert link in (await ask("/daily log")).text
+
+
+async def test_a_post_tells_what_editors_have_made_of_the_day(
+    ask, clock, playground, home, newsroom
+):
+    await ask(SETUP)
+    guild, uranus = int(home.id), "event:operation-uranus"
+    body, number = await newsroom.revising.present(guild, uranus)
+    new = {**body, "title": "Uranus, as edited here"}
+    await newsroom.revising.publish(guild, uranus, new, parent=number, author=5)
+    clock.time = MORNING
+    (message,) = await posted(playground)
+    assert "Uranus, as edited here" in reading.text(message)
+    assert "**Operation Uranus begins**" not in reading.text(message)
 
 
 async def test_a_day_with_nothing_is_not_posted_now(ask):
@@ -88,7 +104,10 @@ async def test_a_post_that_somebody_deleted_stays_deleted(ask, clock, playground
     (message,) = await posted(playground)
     await logged(ask, "posted at")
     playground.happens.delete_message(channel, message["id"])
-    assert "There is one a day." in (await ask("/daily post-now")).text
+    answer = (await ask("/daily post-now")).text
+    assert (
+        "There is one a day: if it is not there, somebody deleted it, and it is not sent" in answer
+    )
     await asyncio.sleep(1.2)
     assert len(playground.posted("on-this-day")) == 1
 

@@ -2,10 +2,13 @@
 
 import asyncio
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 
 from bot.playground import Overwrite, Permission, reading
+from bot.storage.database import Database
 from bot.storage.feeds import Feeds
 from bot.ui import daily_texts as texts
 
@@ -116,3 +119,70 @@ async def test_a_server_has_a_limited_number_of_daily_posts(ask, database, home)
     listed = await ask("/daily list")
     assert listed.ok, listed.problem
     assert "**#25**" in listed.text
+
+
+async def test_a_set_up_under_a_lock_is_refused_and_retried_makes_one(ask, tmp_path):
+    """It had waited longer than Discord does, and was carried out after all, each time."""
+    file = tmp_path / "fasti.sqlite3"
+    async with Database.open(f"sqlite+aiosqlite:///{file}") as other, other.write():
+        for answer in await asyncio.gather(ask(SETUP), ask(SETUP)):
+            assert answer.ok, answer.problem
+            assert answer.ephemeral
+            assert "My database is busy just now: nothing is changed." in answer.text
+    assert texts.FEEDS_NONE in (await ask("/daily list")).text
+    assert "#1 is set up" in (await ask(SETUP)).text
+    listed = (await ask("/daily list")).text
+    assert "**#1**" in listed
+    assert "**#2**" not in listed
+
+
+async def test_a_missing_read_message_history_is_warned_of_from_the_first(
+    ask, playground, home, channel
+):
+    """Only the check had told of it, which nobody asks for when all seems well."""
+    denied = Overwrite(id=home.id, deny=int(Permission.READ_MESSAGE_HISTORY))
+    playground.happens.overwrite(channel, denied)
+    warning = f"⚠️ Read Message History in <#{channel.id}> is missing"
+    assert warning in (await ask(SETUP)).text
+    assert warning in (await ask("/daily edit time:8:30")).text
+    await ask("/daily pause")
+    assert warning in (await ask("/daily resume")).text
+    assert warning in (await ask("/daily check")).text
+    playground.happens.overwrite(channel)
+    assert "✅ Read Message History" in (await ask("/daily check")).text
+    await ask("/daily pause")
+    for command in ("/daily resume", "/daily edit time:9"):
+        assert "Read Message History" not in (await ask(command)).text
+
+
+async def test_the_list_tells_of_two_that_post_the_same(ask):
+    await ask(SETUP)
+    await ask(SETUP)
+    listed = (await ask("/daily list")).text
+    for number in (1, 2):
+        assert f"⚠️ #{number} posts the same there at the same time" in listed
+    await ask("/daily pause feed:2")
+    assert "posts the same" not in (await ask("/daily list")).text
+    await ask("/daily edit feed:1 topics:Stalingrad importance:the most important entries")
+    listed = (await ask("/daily list")).text
+    assert "a digest of the day; the most important entries about Battle of Stalingrad" in listed
+
+
+async def test_one_that_cannot_be_read_is_listed_and_can_be_removed(ask, press, database):
+    await ask(SETUP)
+    async with database.write() as connection:
+        await connection.exec_driver_sql("UPDATE feeds SET kinds = '[\"gone\"]'")
+    assert "**#1** cannot be read" in (await ask("/daily list")).text
+    assert "I cannot read daily post #1" in (await ask("/daily check")).text
+    asked = await ask("/daily remove feed:1")
+    assert "I cannot read daily post #1. Remove it" in asked.text
+    twice = await ask("/daily remove feed:1")
+    assert "Daily post #1 is removed." in (await press(asked, texts.REMOVE)).text
+    assert "is gone" in (await press(twice, texts.REMOVE)).text
+    assert texts.FEEDS_NONE in (await ask("/daily list")).text
+
+
+async def test_the_example_of_the_readme_works_in_the_playground(ask):
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    (example,) = re.findall("`(/daily setup channel:#[^`]*)`", readme)
+    assert "#1 is set up" in (await ask(" ".join(example.split()))).text

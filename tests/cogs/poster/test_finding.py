@@ -10,6 +10,7 @@ import structlog
 from bot.clock import ShiftedClock
 from bot.cogs.poster import looking
 from bot.cogs.poster.discordtime import DiscordTime
+from bot.domain.deliveries import Reason
 from bot.domain.feeds import Target
 from bot.domain.posting import (
     CannotLookError,
@@ -32,6 +33,15 @@ def since(client, playground):
     return dt.datetime.fromtimestamp(playground.clock.now(), dt.UTC) - MINUTE
 
 
+async def at_once():
+    """Give a turn."""
+
+
+async def look(poster, post, since, until=None):
+    """Look for a post since then, for hours unless told otherwise."""
+    return await poster.find(post, since, until or since + 12 * HOUR, at_once)
+
+
 def chatter(playground, count, where="general"):
     for number in range(count):
         playground.say(f"message {number}", where=where)
@@ -40,12 +50,12 @@ def chatter(playground, count, where="general"):
 @pytest.mark.parametrize("target", [Target.TEXT, Target.ANNOUNCEMENT, Target.FORUM])
 async def test_a_post_is_found_where_it_was_made(poster, feed, target, since):
     wanted = post_of(feed(target), "operation-uranus")
-    assert await poster.find(wanted, since) is None
+    assert await look(poster, wanted, since) is None
     other = post_of(feed(target, id=8), "operation-uranus")
     await poster.send(other)
-    assert await poster.find(wanted, since) is None
+    assert await look(poster, wanted, since) is None
     posted = await poster.send(wanted)
-    assert await poster.find(wanted, since) == posted
+    assert await look(poster, wanted, since) == posted
 
 
 async def test_a_post_is_found_among_hundreds_of_messages(poster, feed, playground, since):
@@ -53,30 +63,30 @@ async def test_a_post_is_found_among_hundreds_of_messages(poster, feed, playgrou
     wanted = post_of(feed(), "operation-uranus")
     posted = await poster.send(wanted)
     chatter(playground, 150)
-    assert await poster.find(wanted, since) == posted
+    assert await look(poster, wanted, since) == posted
 
 
 async def test_a_post_is_found_in_a_thread(poster, feed, playground, world, since):
     post = post_of(feed(), "shooting")
     thread = await poster.begin_thread(post, await poster.send(post))
     wanted = post_of(feed(Target.THREAD, thread, id=8), "operation-uranus")
-    assert await poster.find(wanted, since) is None
+    assert await look(poster, wanted, since) is None
     posted = await poster.send(wanted)
-    assert await poster.find(wanted, since) == posted
+    assert await look(poster, wanted, since) == posted
 
 
 async def test_another_bots_or_members_message_is_not_ours(poster, feed, playground, world, since):
     wanted = post_of(feed(), "operation-uranus")
     await poster.send(wanted)
     world.messages()[0]["author"] = {**world.messages()[0]["author"], "id": "5"}
-    assert await poster.find(wanted, since) is None
+    assert await look(poster, wanted, since) is None
 
 
 async def test_what_was_sent_before_is_not_looked_through(poster, feed, playground, since):
     wanted = post_of(feed(), "operation-uranus")
     await poster.send(wanted)
-    assert await poster.find(wanted, since + HOUR) is not None
-    assert await poster.find(wanted, since + HOUR + 3 * MINUTE) is None
+    assert await look(poster, wanted, since + HOUR) is not None
+    assert await look(poster, wanted, since + HOUR + 3 * MINUTE) is None
 
 
 @pytest.mark.parametrize("target", [Target.TEXT, Target.FORUM])
@@ -86,25 +96,44 @@ async def test_a_post_is_found_where_it_was_made_though_the_plan_names_another_p
     post = post_of(feed(target), "operation-uranus")
     posted = await poster.send(post)
     changed = dataclasses.replace(post, feed=feed(Target.ANNOUNCEMENT))
-    assert await poster.find(changed, since) == posted
+    assert await look(poster, changed, since) == posted
 
 
-async def test_the_newest_messages_are_looked_through_first(poster, feed, playground, world, since):
+async def test_what_was_sent_long_after_it_is_not_looked_through(
+    poster, feed, playground, *, world, since, monkeypatch
+):
+    """A busy channel fills the hours until a restart with thousands of messages."""
+    monkeypatch.setattr(looking, "MOST", 120)
     chatter(playground, 250)
     wanted = post_of(feed(), "operation-uranus")
-    posted = await poster.send(wanted)
-    assert await poster.find(wanted, since) == posted
+    assert await look(poster, wanted, since - 3 * HOUR, since - 2 * HOUR) is None
     assert len(world.requests("GET", "/messages")) == 1
+
+
+async def test_each_request_of_a_search_takes_a_turn(poster, feed, playground, world, since):
+    turns = []
+
+    async def turn():
+        turns.append(len(playground.journal.requests))
+
+    chatter(playground, 250)
+    before = len(playground.journal.requests)
+    for target in (Target.TEXT, Target.FORUM):
+        wanted = post_of(feed(target), "operation-uranus")
+        assert await poster.find(wanted, since, since + HOUR, turn) is None
+    assert turns == list(range(before, len(playground.journal.requests)))
+    assert len(turns) > 5
 
 
 async def test_too_many_messages_are_no_answer(poster, feed, playground, since, monkeypatch):
     monkeypatch.setattr(looking, "MOST", 120)
     chatter(playground, 119)
     wanted = post_of(feed(), "operation-uranus")
-    assert await poster.find(wanted, since) is None
+    assert await look(poster, wanted, since) is None
     chatter(playground, 1)
-    with pytest.raises(CannotLookError, match="more than 120"):
-        await poster.find(wanted, since)
+    with pytest.raises(CannotLookError, match="120 messages and more") as error:
+        await look(poster, wanted, since)
+    assert error.value.reason is Reason.CROWDED
 
 
 @pytest.mark.parametrize("target", [Target.TEXT, Target.FORUM])
@@ -117,7 +146,7 @@ async def test_a_history_that_cannot_be_read_is_no_answer(
     name = "general" if target is Target.TEXT else "history-forum"
     world.deny(world.channel(name), denied)
     with pytest.raises(CannotLookError):
-        await poster.find(wanted, since)
+        await look(poster, wanted, since)
 
 
 async def test_a_channel_that_is_gone_is_a_trouble(poster, feed, world, playground, since):
@@ -125,7 +154,7 @@ async def test_a_channel_that_is_gone_is_a_trouble(poster, feed, world, playgrou
     playground.happens.delete_channel(world.channel("general"))
     await until(lambda: poster.trouble(wanted.feed) is not None)
     with pytest.raises(RefusedError, match="no-channel"):
-        await poster.find(wanted, since)
+        await look(poster, wanted, since)
 
 
 @pytest.mark.parametrize("target", [Target.TEXT, Target.FORUM])
@@ -135,13 +164,13 @@ async def test_looking_that_takes_too_long_is_for_another_look(
     poster._patience = 0.5
     playground.faults.add(Fault(what="slow", method="GET", seconds=2))
     with pytest.raises(LostError):
-        await poster.find(post_of(feed(target), "operation-uranus"), since)
+        await look(poster, post_of(feed(target), "operation-uranus"), since)
 
 
 async def test_a_fault_while_looking_is_for_another_look(poster, feed, playground, since):
     playground.faults.add(Fault(what="status", status=503, method="GET", path="*/messages"))
     with pytest.raises(LostError):
-        await poster.find(post_of(feed(), "operation-uranus"), since)
+        await look(poster, post_of(feed(), "operation-uranus"), since)
 
 
 async def test_a_limit_while_looking_delays(poster, feed, playground, since):
@@ -149,7 +178,58 @@ async def test_a_limit_while_looking_delays(poster, feed, playground, since):
         Fault(what="status", status=429, retry_after=99, method="GET", path="*/messages")
     )
     with pytest.raises(DelayedError):
-        await poster.find(post_of(feed(), "operation-uranus"), since)
+        await look(poster, post_of(feed(), "operation-uranus"), since)
+
+
+# ---------------------------------------------------------------- what is gone
+
+
+@pytest.mark.parametrize("target", [Target.TEXT, Target.ANNOUNCEMENT])
+async def test_a_message_that_was_sent_just_then_and_deleted_may_have_been_the_post(
+    poster, feed, playground, *, world, since, target
+):
+    wanted = post_of(feed(target), "operation-uranus")
+    posted = await poster.send(wanted)
+    where = world.home.channels[str(posted.channel)]
+    playground.happens.delete_message(where, str(posted.message))
+    with pytest.raises(CannotLookError) as error:
+        await look(poster, wanted, since)
+    assert error.value.reason is Reason.GONE
+
+
+async def test_what_was_deleted_and_sent_at_another_time_was_not_the_post(
+    poster, feed, playground, world, since
+):
+    wanted = post_of(feed(), "operation-uranus")
+    posted = await poster.send(wanted)
+    where = world.home.channels[str(posted.channel)]
+    playground.happens.delete_message(where, str(posted.message))
+    assert await look(poster, wanted, since - HOUR, since - HOUR / 2) is None
+    chatter(playground, 1)  # this hides it
+    assert await look(poster, wanted, since) is None
+
+
+async def test_the_last_message_of_a_channel_that_is_there_is_not_gone(
+    poster, feed, playground, since
+):
+    """Even where it came while the others were looked through."""
+    wanted = post_of(feed(), "operation-uranus")
+
+    async def turn():
+        chatter(playground, 1)
+
+    assert await poster.find(wanted, since, since + HOUR, turn) is None
+
+
+async def test_a_thread_that_was_begun_just_then_and_deleted_may_have_been_the_post(
+    poster, forum, playground, since
+):
+    post, _, thread = forum
+    playground.happens.delete_channel(thread)
+    with pytest.raises(CannotLookError) as error:
+        await look(poster, post, since)
+    assert error.value.reason is Reason.GONE
+    assert await look(poster, post, since - HOUR, since - HOUR / 2) is None
 
 
 # ---------------------------------------------------------------- forums
@@ -167,26 +247,26 @@ async def test_a_post_is_found_in_an_archived_thread(poster, forum, playground, 
     post, posted, thread = forum
     thread.thread.archived = True
     playground.happens.channel_changed(thread)
-    assert await poster.find(post, since) == posted
+    assert await look(poster, post, since) == posted
 
 
 async def test_a_thread_of_that_name_elsewhere_is_not_the_post(poster, feed, since):
     post = post_of(feed(id=8), "operation-uranus")
     await poster.begin_thread(post, await poster.send(post))
-    assert await poster.find(post_of(feed(Target.FORUM), "operation-uranus"), since) is None
+    assert await look(poster, post_of(feed(Target.FORUM), "operation-uranus"), since) is None
 
 
 @pytest.mark.parametrize("archived", [True, False])
 async def test_a_thread_from_before_is_not_looked_at(poster, forum, archived, since):
     post, _, thread = forum
     thread.thread.archived = archived
-    assert await poster.find(post, since + HOUR + 3 * MINUTE) is None
+    assert await look(poster, post, since + HOUR + 3 * MINUTE) is None
 
 
 async def test_a_thread_of_somebody_else_is_not_ours(poster, forum, since, world):
     post, _, thread = forum
     thread.thread.owner_id = world.home.owner_id
-    assert await poster.find(post, since) is None
+    assert await look(poster, post, since) is None
 
 
 async def test_a_thread_whose_first_message_was_deleted_was_the_post(
@@ -195,16 +275,16 @@ async def test_a_thread_whose_first_message_was_deleted_was_the_post(
     post, posted, thread = forum
     playground.happens.delete_message(thread, str(posted.message))
     with pytest.raises(DeletedError):
-        await poster.find(post, since)
-    assert await poster.find(post, since + 3 * MINUTE) is None
+        await look(poster, post, since)
+    assert await look(poster, post, since + 3 * MINUTE) is None
     thread.name = "Something else"
-    assert await poster.find(post, since) is None
+    assert await look(poster, post, since) is None
 
 
 async def test_a_post_of_entries_that_are_gone_is_found_all_the_same(poster, feed, since):
     wanted = feed(Target.FORUM)
     posted = await poster.send(post_of(wanted, "operation-uranus"))
-    assert await poster.find(post_of(wanted, "gone"), since) == posted
+    assert await look(poster, post_of(wanted, "gone"), since) == posted
 
 
 async def test_a_snowflake_for_an_instant_is_below_what_is_sent_then(since):
@@ -225,7 +305,7 @@ async def test_a_post_is_found_by_a_clock_that_is_wrong(
     attempted_at = our_clock.now()
     wanted = post_of(feed(target), "operation-uranus")
     posted = await poster.send(wanted)
-    assert await poster.find(wanted, attempted_at) == posted
+    assert await look(poster, wanted, attempted_at) == posted
 
 
 async def test_a_host_is_told_once_that_the_clock_is_wrong(poster, feed, our_clock, client):

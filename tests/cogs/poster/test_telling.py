@@ -1,17 +1,21 @@
 """Moderators are told of a trouble where they look, once, with the remedy and a button."""
 
 import asyncio
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot.domain.deliveries import Delivery, Reason, Stage, Step
 from bot.domain.posting import DelayedError, LostError, RejectedError
 from bot.domain.troubles import Problem, Trouble
 from bot.playground import Fault, Permission
 from bot.playground.reading import text
+from bot.ui.daily_texts import UNCERTAIN as UNCERTAIN_REASONS
 from tests.cogs.poster.conftest import until
 
+NOON = dt.datetime(2026, 11, 19, 12, tzinfo=dt.UTC)
 TROUBLE = Trouble(Problem.PERMISSIONS, ("send_messages",))
 
 
@@ -123,6 +127,67 @@ async def test_who_set_it_up_hears_of_invalid_posts_too(poster, client, told, pl
     await poster.tell_rejected(told, 3, "abcdef")
     (message,) = private(playground)
     assert "For the moderators of Playground: Discord has not taken daily post" in text(message)
+
+
+UNCERTAIN = Delivery(feed=7, on=dt.date(2026, 11, 19), due_at=NOON, stage=Stage.UNCERTAIN)
+
+
+async def test_an_uncertain_delivery_is_not_said_to_have_stopped(poster, feed, world, rooms):
+    place = int(world.channel("general").id)
+    row = replace(UNCERTAIN, reason=Reason.NO_HISTORY, channel=place)
+    await poster.tell_uncertain(feed(), row)
+    (message,) = world.messages("on-this-day")
+    said = text(message)
+    assert "I do not know whether the post of Thursday, 19 November 2026 is in" in said
+    assert f"I need **Read Message History** in <#{place}>" in said
+    assert "look there" in said
+    assert "stopped" not in said
+    assert "button" not in str(message["components"])
+    assert len(message["components"]) == 1
+
+
+@pytest.mark.parametrize("reason", [None, *UNCERTAIN_REASONS])
+async def test_each_reason_of_an_uncertain_delivery_is_explained(
+    poster, feed, world, rooms, reason
+):
+    await poster.tell_uncertain(feed(), replace(UNCERTAIN, reason=reason))
+    (message,) = world.messages("on-this-day")
+    assert f"took it, and {UNCERTAIN_REASONS[reason or 'late']}." in text(message)
+
+
+async def test_an_uncertain_delivery_names_the_trouble_that_kept_it_from_being_looked_up(
+    poster, feed, world, rooms
+):
+    row = replace(UNCERTAIN, reason=Reason.TROUBLE, note="permissions:view_channel")
+    await poster.tell_uncertain(feed(), row)
+    (message,) = world.messages("on-this-day")
+    assert "I need **View Channel** in" in text(message)
+
+
+async def test_two_uncertain_days_and_an_invalid_one_are_three_notices(poster, feed, world, rooms):
+    for on in (19, 20, 20):
+        await poster.tell_uncertain(
+            feed(), replace(UNCERTAIN, on=dt.date(2026, 11, on), reason=Reason.LATE)
+        )
+    await poster.tell_rejected(feed(), 3, "abcdef")
+    assert len(world.messages("on-this-day")) == 3
+
+
+@pytest.mark.parametrize(
+    ("why", "says"),
+    [
+        ("permissions:pin_messages", "I need **Pin Messages** in"),
+        ("Maximum number of pins (30003)", "Discord says: Maximum number of pins (30003)."),
+    ],
+)
+async def test_a_step_that_fails_again_and_again_is_told_with_the_remedy(
+    poster, feed, world, rooms, *, why, says
+):
+    await poster.tell_step(feed(), Step.PIN, 3, why)
+    (message,) = world.messages("on-this-day")
+    assert "pinning it has failed on 3 posts in a row" in text(message)
+    assert says in text(message)
+    assert "stopped" not in text(message)
 
 
 async def test_nobody_to_tell_is_logged(poster, client, told, playground):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import deque
 from dataclasses import dataclass
 
-from bot.domain.deliveries import Posted
+from bot.domain.deliveries import Posted, Reason
 from bot.domain.feeds import Target
 from bot.domain.posting import (
     CannotLookError,
@@ -16,6 +16,7 @@ from bot.domain.posting import (
 )
 from bot.domain.troubles import Problem, Trouble
 
+MARGIN = dt.timedelta(hours=1)
 NONCE_KNOWN = dt.timedelta(minutes=5)
 RIDDLE = Trouble(Problem.REFUSED, ("50013",))
 FAULTS = {
@@ -55,17 +56,29 @@ class FarSide:
         self.step_faults: deque[str | None] = deque()
         self.troubles = {}
         self.is_up = True
+        self.ready = True
         self.readable = True
+        self.crowded = False
         self.left = set()
         self.told = []
         self.notices = []
         self.told_rejected = []
+        self.told_uncertain = []
+        self.told_steps = []
         self.sends = 0
         self.looked = 0
 
     def is_reachable(self, guild):
         """Whether it is up, and the bot a member."""
         return self.is_up and guild not in self.left
+
+    def is_ready(self):
+        """Whether the connection is made."""
+        return self.ready
+
+    def is_member(self, guild):
+        """Whether the bot is a member, be the server up or not."""
+        return guild not in self.left
 
     def trouble(self, feed):
         """Give the trouble that a test made."""
@@ -108,14 +121,17 @@ class FarSide:
         self.posts.append(made)
         return Posted(channel=made.channel, message=made.message)
 
-    async def find(self, post, since):
-        """Look through the history, if it can be read."""
+    async def find(self, post, since, until, turn):
+        """Look through the history, if it can be read, an hour further than asked."""
         self.looked += 1
+        await turn()
         if not self.readable:
             raise CannotLookError("no Read Message History")
+        if self.crowded:
+            raise CannotLookError("too many messages", Reason.CROWDED)
         for made in self.posts:
             is_it = (made.marker, made.channel) == (post.marker, post.channel)
-            if is_it and made.at >= since and not made.deleted:
+            if is_it and since - MARGIN <= made.at <= until + MARGIN and not made.deleted:
                 return Posted(channel=made.channel, message=made.message)
         return None
 
@@ -153,6 +169,14 @@ class FarSide:
     async def tell_rejected(self, feed, days, code):
         """Note who was told of invalid posts."""
         self.told_rejected.append((feed.id, days, code))
+
+    async def tell_uncertain(self, feed, delivery):
+        """Note who was told of a delivery that nobody knows of."""
+        self.told_uncertain.append((feed.id, delivery.on, delivery.reason))
+
+    async def tell_step(self, feed, step, posts, why):
+        """Note who was told of a step that fails."""
+        self.told_steps.append((feed.id, step, posts, why))
 
     async def has_left(self, guild):
         """Whether the server has removed the bot."""

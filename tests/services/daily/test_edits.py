@@ -156,10 +156,10 @@ def closed(world, monkeypatch, *, readable):
             raise RefusedError(trouble)
         return await send(post)
 
-    async def refuse_to_look(post, since):
+    async def refuse_to_look(post, *when):
         if post.channel == 7 and not readable:
             raise RefusedError(trouble)
-        return await find(post, since)
+        return await find(post, *when)
 
     monkeypatch.setattr(world.far, "send", refuse_to_send)
     monkeypatch.setattr(world.far, "find", refuse_to_look)

@@ -4,12 +4,13 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+import structlog
 
 from bot.domain.deliveries import Delivery, Stage
 from bot.domain.errors import MemberError
 from bot.domain.feeds import FeedState
 from bot.domain.troubles import Problem, Trouble
-from bot.services.daily.feeds import CannotPostError
+from bot.services.daily.feeds import CannotPostError, Lost
 from bot.storage.deliveries import Deliveries
 from bot.storage.feeds import Feeds
 
@@ -144,6 +145,58 @@ async def test_those_that_post_the_same_are_found(posts, world):
     first, second = await world.add(), await world.add()
     await world.add(channel=8)
     assert await posts.alike(second) == [first]
+
+
+async def test_those_that_post_on_other_days_do_not_post_the_same(posts, world):
+    first = await world.add(weekdays=frozenset({5, 6}))
+    second = await world.add(weekdays=frozenset({0, 1}))
+    assert await posts.alike(first) == []
+    third = await world.add()
+    assert await posts.alike(third) == [first, second]
+
+
+async def spoiled(world, feed):
+    async with world.database.write() as connection:
+        await connection.exec_driver_sql(
+            f"UPDATE feeds SET kinds = '[\"gone\"]' WHERE id = {feed.id}"  # noqa: S608
+        )
+
+
+async def test_one_that_cannot_be_read_is_named_and_can_be_removed(posts, world):
+    good, bad = await world.add(), await world.add()
+    await spoiled(world, bad)
+    assert await posts.of_guild(1) == [good]
+    assert await posts.unreadable(1) == (2,)
+    assert await posts.unreadable(2) == ()
+    assert await posts.lost(1, "") is await posts.lost(1, "1") is await posts.lost(2, "2") is None
+    assert await posts.lost(1, "#2 · x") == Lost(number=2, id=bad.id)
+    with pytest.raises(MemberError, match=r"I cannot read daily post #2: .* remove feed:2"):
+        await posts.named(1, "2")
+    for guild, id_ in ((1, good.id), (2, bad.id)):
+        with pytest.raises(MemberError, match="is gone"):
+            await posts.discard(guild, id_)
+    assert await posts.discard(1, bad.id) == 2
+    assert await posts.unreadable(1) == ()
+    assert await posts.of_guild(1) == [good]
+
+
+async def test_the_only_one_need_not_be_named_even_if_it_cannot_be_read(posts, world):
+    bad = await world.add()
+    await spoiled(world, bad)
+    assert await posts.lost(1, "") == Lost(number=1, id=bad.id)
+    with pytest.raises(MemberError, match="I cannot read daily post #1"):
+        await posts.named(1, "")
+
+
+async def test_one_that_cannot_be_read_is_logged_once(posts, world):
+    await spoiled(world, await world.add())
+    with structlog.testing.capture_logs() as logged:
+        for _ in range(3):
+            await posts.of_guild(1)
+            await posts.unreadable(1)
+            await world.process().scheduler.tick()
+    (line,) = (line for line in logged if "cannot be read" in line["event"])
+    assert line["reason"] == "'gone' is not a valid Kind"
 
 
 async def test_many_are_named_from_the_first_to_the_last(posts, world):

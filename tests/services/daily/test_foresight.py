@@ -64,6 +64,19 @@ async def test_any_day_can_be_looked_at(foresight, world):
     assert (await foresight.on(archive, dt.date(2027, 6, 20))).told.origin is Origin.ARCHIVE
 
 
+async def test_a_nearest_day_that_is_told_does_not_come_again(foresight, world):
+    """Neither in what is foretold nor in what comes."""
+    world.wait(minutes=-5)
+    feed = await world.add(on_empty=OnEmpty.NEAREST)
+    coming = await foresight.upcoming(feed, 4)
+    keys = [key for each in coming for key in each.keys]
+    assert len(keys) == len(set(keys))
+    await world.process().until(hours=24 * 3 + 1, step=30)
+    assert [made.entries for made in world.posts_of(feed)] == [each.keys for each in coming]
+    after = await foresight.on(feed, coming[-1].on + 2 * _DAY)
+    assert (after.told.origin, set(after.keys) & set(keys)) == (Origin.NEAREST, set())
+
+
 @pytest.mark.parametrize(
     ("typed", "date"),
     [
@@ -85,7 +98,7 @@ def test_29_february_is_found_across_a_year_that_has_none(foresight, world):
 
 
 def test_a_day_of_history_or_no_day_at_all_is_a_sentence(foresight):
-    with pytest.raises(MemberError, match="up to 2034"):
+    with pytest.raises(MemberError, match="from 2025 to 2034"):
         foresight.read("22 June 1941", plan())
     with pytest.raises(DateError):
         foresight.read("31 June", plan())

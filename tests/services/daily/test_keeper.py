@@ -63,12 +63,27 @@ async def test_an_outage_is_not_a_removal(world):
     assert await guilds(world) == {1}
 
 
+async def test_a_server_that_is_away_is_not_asked_for(world, monkeypatch):
+    """At a start all servers are away at first, and there may be thousands."""
+    asked = []
+
+    async def noted(guild):
+        asked.append(guild)
+        return False
+
+    await world.add(guild=1)
+    world.far.is_up = False
+    monkeypatch.setattr(world.far, "has_left", noted)
+    await world.process().keeper.check_servers()
+    assert asked == []
+
+
 async def test_when_discord_cannot_be_asked_nobody_has_left(world, monkeypatch):
     async def fails(_):
         raise LostError("503")
 
     await world.add(guild=1)
-    world.far.is_up = False
+    world.far.left.add(1)
     monkeypatch.setattr(world.far, "has_left", fails)
     keeper = world.process().keeper
     await keeper.check_servers()

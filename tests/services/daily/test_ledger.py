@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.cogs.poster.poster import LOOKING, PATIENCE
-from bot.domain.deliveries import ENOUGH, Delivery, Stage
+from bot.domain.deliveries import ENOUGH, Delivery, Stage, is_fresh
+from bot.domain.feeds import Target
 from bot.services.daily.ledger import GATHERED, LEASE, Ledger
 from bot.storage.deliveries import Deliveries
 
@@ -177,3 +178,53 @@ async def test_who_gives_up_waiting_does_no_harm(claimed):
     await asyncio.sleep(0)
     waiting.cancel()
     assert await ledger.save(done(second))
+
+
+async def test_what_a_process_that_is_gone_held_is_taken_up_at_the_start(world):
+    feeds = [await world.add(guild=guild) for guild in (1, 2)]
+    await world.process(kill_at="sent").turn()
+    assert world.started == 1
+    found = Ledger(world.database, world.clock, "me", is_gone=lambda owner: owner == "process-1")
+    world.wait(seconds=3)
+    rows = [row for _, row in await found.claim(10)]
+    assert {row.feed for row in rows} == {feed.id for feed in feeds}
+    assert not any(is_fresh(row) for row in rows)  # each is looked for
+
+
+async def test_only_at_its_start_and_only_of_those_that_are_gone(world):
+    await world.add()
+    killed = world.process(kill_at="sent")
+    alive = Ledger(world.database, world.clock, "me", is_gone=lambda owner: owner != "process-1")
+    await killed.turn()
+    world.wait(seconds=3)
+    assert await alive.claim(10) == []
+    asked: list[str] = []
+
+    def is_gone(owner):
+        asked.append(owner)
+        return False
+
+    late = Ledger(world.database, world.clock, "late", is_gone=is_gone)
+    await late.claim(10)
+    await late.claim(10)
+    assert asked == ["process-1"]
+
+
+async def test_a_post_for_a_forum_is_not_taken_up_before_its_lease_is_over(world):
+    """Discord knows no new thread by a nonce, and may be about to make it."""
+    await world.add(target=Target.FORUM)
+    await world.process(kill_at="send").turn()
+    world.wait(seconds=3)
+    found = Ledger(world.database, world.clock, "me", is_gone=lambda _: True)
+    assert await found.claim(10) == []
+    world.wait(seconds=LEASE.total_seconds())
+    assert len(await found.claim(10)) == 1
+
+
+async def test_a_post_that_was_being_finished_is_taken_up_in_a_forum_too(world):
+    await world.add(target=Target.FORUM, pin=True)
+    await world.process(kill_at="pin").turn()
+    world.wait(seconds=3)
+    found = Ledger(world.database, world.clock, "me", is_gone=lambda _: True)
+    ((_, row),) = await found.claim(10)
+    assert row.stage is Stage.SENT

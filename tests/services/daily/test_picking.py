@@ -72,6 +72,35 @@ def test_the_nearest_day_stands_in_and_says_which_it_is(picker):
     assert tuple(item.entry.key for item in found.items) == keys
 
 
+def test_the_nearest_day_is_another_as_long_as_there_is_any_that_was_not_shown(picker):
+    """It had been the same day after day; the last of all are those shown the longest ago."""
+    chosen, shown = plan(on_empty=OnEmpty.NEAREST), dict[str, dt.date]()
+    day, told = EMPTY_DAY, list[tuple[str, ...]]()
+    for _ in range(6):
+        told.append(picker.pick(chosen, day, shown))
+        assert set(told[-1]).isdisjoint(shown)
+        found = picker.selection(chosen, day, told[-1])
+        assert (found.origin, {item.entry.key for item in found.items}) == (
+            Origin.NEAREST,
+            set(told[-1]),
+        )
+        shown |= dict.fromkeys(told[-1], day)
+        day += dt.timedelta(days=1)
+    assert (
+        picker.pick(chosen, EMPTY_DAY, {told[0][0]: EMPTY_DAY - dt.timedelta(days=31)}) == told[0]
+    )
+
+
+def test_the_nearest_day_is_the_one_shown_the_longest_ago_where_all_were(picker, catalogue):
+    chosen = plan(on_empty=OnEmpty.NEAREST)
+    shown = dict.fromkeys(catalogue.entries, EMPTY_DAY - dt.timedelta(days=1))
+    nearest = picker.pick(chosen, EMPTY_DAY)
+    assert picker.pick(chosen, EMPTY_DAY, shown) == nearest
+    old = picker.pick(chosen, EMPTY_DAY, dict.fromkeys(nearest, EMPTY_DAY))
+    shown |= dict.fromkeys(old, EMPTY_DAY - dt.timedelta(days=9))
+    assert set(picker.pick(chosen, EMPTY_DAY, shown)) >= set(old)
+
+
 def test_nearest_finds_nothing_where_there_is_nothing(picker):
     chosen = plan(on_empty=OnEmpty.NEAREST, filters=Filters(topics=("none",)))
     assert picker.pick(chosen, EMPTY_DAY) == ()
@@ -81,13 +110,13 @@ def test_the_archive_gives_the_same_on_the_same_date_and_avoids_what_was_shown(p
     chosen = plan(on_empty=OnEmpty.ARCHIVE)
     (key,) = picker.pick(chosen, EMPTY_DAY)
     assert picker.pick(chosen, EMPTY_DAY) == (key,)
-    (other,) = picker.pick(chosen, EMPTY_DAY, shown={key})
+    (other,) = picker.pick(chosen, EMPTY_DAY, shown={key: EMPTY_DAY})
     assert other != key
 
 
 def test_the_archive_repeats_itself_rather_than_say_nothing(picker, catalogue):
     chosen = plan(on_empty=OnEmpty.ARCHIVE)
-    assert picker.pick(chosen, EMPTY_DAY, shown=set(catalogue.entries)) != ()
+    assert picker.pick(chosen, EMPTY_DAY, shown=dict.fromkeys(catalogue.entries, EMPTY_DAY)) != ()
     assert picker.pick(plan(on_empty=OnEmpty.ARCHIVE, filters=Filters(topics=("x",))), DAY) == ()
 
 

@@ -171,3 +171,39 @@ async def test_what_takes_too_long_is_left_to_the_ledger(world, running, monkeyp
     await stop(task)
     row = await world.row(feed)
     assert (row.stage, row.doubtful_since) == (Stage.CLAIMED, world.clock.now())
+
+
+async def test_servers_are_not_checked_before_the_connection_is_made(world, running, monkeypatch):
+    await world.add()
+    world.far.ready = False
+    process, checks = world.process(), []
+
+    async def check():
+        checks.append(world.far.ready)
+
+    monkeypatch.setattr(process.keeper, "check_servers", check)
+    daily = running(process)
+    task = asyncio.create_task(daily.run())
+    await until(lambda: world.far.posts)
+    await asyncio.sleep(0.05)
+    assert checks == []
+    world.far.ready = True
+    await until(lambda: checks)
+    await stop(task)
+    assert checks == [True]
+
+
+async def test_it_can_be_stopped_before_the_connection_is_made(world, running, monkeypatch):
+    world.far.ready = False
+    process, checks = world.process(), [False]
+
+    async def check():
+        checks.append(True)
+
+    monkeypatch.setattr(process.keeper, "check_servers", check)
+    daily = running(process)
+    task = asyncio.create_task(daily.run())
+    await until(lambda: daily.ticked_at)
+    async with asyncio.timeout(2):
+        await stop(task)
+    assert checks == [False]

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.domain.deliveries import Reason, Stage
 from bot.domain.feeds import FeedState, Filters, OnEmpty
@@ -129,4 +130,22 @@ async def test_a_feed_that_cannot_be_planned_is_broken_and_holds_up_no_other(wor
         await connection.exec_driver_sql("UPDATE feeds SET weekdays = '[]' WHERE guild = 1")
     await world.process().until(minutes=3)
     assert len(world.posts_of(good)) == 1
-    assert (await world.feed(bad.id)).state is FeedState.BROKEN
+    broken = await world.feed(bad.id)
+    assert (broken.state, broken.trouble.problem) == (FeedState.BROKEN, Problem.FAULT)
+
+
+async def test_a_fault_in_planning_is_told_once_with_the_code_that_is_logged(world, monkeypatch):
+    feed = await world.add(on_empty="nearest")
+
+    def fails(*_):
+        raise ValueError("odd")
+
+    monkeypatch.setattr(world.picker, "pick", fails)
+    with capture_logs() as lines:
+        await world.process().until(hours=30, step=30)
+    (code,) = {line["code"] for line in lines if line["event"] == "a feed cannot be planned"}
+    assert sum(line["event"] == "a feed cannot be planned" for line in lines) > 1
+    assert world.far.told == [(feed.id, Trouble(Problem.FAULT, (code,)))]
+    monkeypatch.undo()
+    await world.process().until(hours=24, step=30)
+    assert len(world.posts_of(feed)) == 1

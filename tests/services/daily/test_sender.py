@@ -4,13 +4,15 @@ import datetime as dt
 
 import pytest
 
-from bot.domain.deliveries import Reason, Stage
+from bot.domain.deliveries import Reason, Stage, Step
 from bot.domain.feeds import FeedState, Target
+from bot.domain.posting import RefusedError
 from bot.domain.troubles import Problem, Trouble
 from bot.services.daily.ledger import LEASE
 from bot.storage.feeds import Feeds
 
 from .conftest import DUE
+from .far_side import FAULTS
 
 MOMENTS = ("claimed", "send", "sent", "confirmed")
 STEPS = ("publish", "publish made", "thread", "thread made", "pin", "pin made")
@@ -274,3 +276,102 @@ async def test_two_processes_share_the_work_and_repeat_nothing(world):
         for feed, delivery in claimed[3:]:
             await second.sender.work(feed, delivery)
     assert [len(world.posts_of(feed)) for feed in feeds] == [1] * 29
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("delayed", Reason.NO_ANSWER),
+        ("lost before", Reason.NO_ANSWER),
+        ("refused", Reason.REFUSED),
+    ],
+)
+async def test_a_delivery_that_waits_says_why(world, fault, reason):
+    feed = await world.add()
+    world.far.faults.append(fault)
+    await world.process().turn()
+    row = await world.row(feed)
+    assert (row.stage, row.owner, row.reason) == (Stage.CLAIMED, "", reason)
+    await world.process().until(minutes=10)
+    assert (await world.row(feed)).reason is None
+
+
+async def test_a_channel_with_too_many_messages_is_not_said_to_lack_a_permission(world):
+    feed = await world.add()
+    world.far.crowded = True
+    await world.process(kill_at="sent").turn()
+    world.wait(hours=1)
+    await world.process().turn()
+    row = await world.row(feed)
+    assert (row.stage, row.reason) == (Stage.UNCERTAIN, Reason.CROWDED)
+    assert world.far.told_uncertain == [(feed.id, DUE.date(), Reason.CROWDED)]
+
+
+async def test_a_search_ends_where_the_last_attempt_must_have_ended(world, monkeypatch):
+    """However long it is until somebody looks."""
+    await world.add()
+    asked = []
+    find = world.far.find
+
+    async def noted(post, since, until, turn):
+        asked.append((since, until))
+        return await find(post, since, until, turn)
+
+    monkeypatch.setattr(world.far, "find", noted)
+    world.far.faults.append("lost before")
+    await world.process().turn()
+    world.wait(minutes=1)
+    second = world.clock.now()
+    await world.process(kill_at="send").turn()
+    world.wait(hours=3)
+    await world.process().turn()
+    assert asked == [(DUE, DUE + LEASE), (DUE, second + LEASE)]
+
+
+@pytest.mark.parametrize("trouble", ["an outage", "no answer"])
+async def test_moderators_hear_of_whatever_is_uncertain_once(world, monkeypatch, trouble):
+    async def fails(*_):
+        raise FAULTS["lost before"]
+
+    feed = await world.add(weekdays=frozenset({3}))
+    await world.process(kill_at="sent").turn()
+    world.far.is_up = trouble != "an outage"
+    monkeypatch.setattr(world.far, "find", fails)
+    await world.process().until(hours=30, step=10)
+    reason = Reason.NO_ANSWER if world.far.is_up else Reason.OUTAGE
+    row = await world.row(feed)
+    assert (row.stage, row.reason) == (Stage.UNCERTAIN, reason)
+    assert world.far.told_uncertain == [(feed.id, DUE.date(), reason)]
+    assert (await world.feed(feed.id)).state is FeedState.ACTIVE
+
+
+async def test_a_step_that_fails_on_three_posts_in_a_row_is_told_once(world, monkeypatch):
+    async def refuses(_):
+        raise RefusedError(Trouble(Problem.PERMISSIONS, ("pin_messages",)))
+
+    feed = await world.add(pin=True, on_empty="nearest")
+    monkeypatch.setattr(world.far, "pin", refuses)
+    told = []
+    for _ in range(5):
+        await world.process().turn()
+        told.append(len(world.far.told_steps))
+        world.wait(days=1)
+    assert told == [0, 0, 1, 1, 1]
+    assert world.far.told_steps == [(feed.id, Step.PIN, 3, "permissions:pin_messages")]
+
+
+async def test_a_step_that_succeeds_between_is_not_told_of(world, monkeypatch):
+    feed = await world.add(pin=True, on_empty="nearest")
+    pin, days = world.far.pin, iter([False, False, True, False, False])
+
+    async def refuses_mostly(posted):
+        if next(days):
+            return await pin(posted)
+        raise RefusedError(Trouble(Problem.PERMISSIONS, ("pin_messages",)))
+
+    monkeypatch.setattr(world.far, "pin", refuses_mostly)
+    for _ in range(5):
+        await world.process().turn()
+        world.wait(days=1)
+    assert len(world.posts_of(feed)) == 5
+    assert world.far.told_steps == []

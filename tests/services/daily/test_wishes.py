@@ -48,7 +48,7 @@ def test_what_is_not_wished_stays(planner):
     before = plan(silent=True, grace=dt.timedelta(hours=2))
     assert planner.changed(before, Wishes()) == before
     assert planner.changed(before, Wishes(silent=False)).silent is False
-    assert planner.changed(before, Wishes(grace=3)).grace == dt.timedelta(hours=3)
+    assert planner.changed(before, Wishes(grace="3")).grace == dt.timedelta(hours=3)
 
 
 def test_a_move_drops_what_does_not_fit_and_keeps_what_does(planner):
@@ -155,3 +155,11 @@ def test_a_slip_in_topics_names_what_may_be_meant(planner, typed, sentence):
     with pytest.raises(MemberError, match=sentence) as caught:
         planner.changed(plan(), Wishes(topics=typed))
     assert type(caught.value) is MemberError
+
+
+@pytest.mark.parametrize("typed", ["4 min", "0", "24", "23:01"])
+def test_a_post_is_late_by_less_than_a_day_and_by_a_few_minutes_at_least(planner, typed):
+    for fitting in ("5 min", "23h", "1:30"):
+        assert planner.changed(plan(), Wishes(grace=fitting)).grace
+    with pytest.raises(MemberError, match="A post may be 5 minutes to 23 hours late"):
+        planner.changed(plan(), Wishes(grace=typed))
