@@ -14,10 +14,13 @@ from bot.cogs.import_buttons import ImportButtons
 from bot.cogs.review_buttons import ReviewButtons
 from bot.cogs.revisions import RevisionButtons
 from bot.cogs.suggesting import Suggestions
+from bot.domain.errors import UnavailableError
 from bot.domain.ports import Clock
 from bot.services.answers import Answering
 from bot.services.catalogues import Catalogues
+from bot.services.editing.comparing import Comparing
 from bot.services.editing.drafting import Drafting
+from bot.services.editing.drifting import Drifting
 from bot.services.editing.editors import Editors
 from bot.services.editing.exporting import Exporting
 from bot.services.editing.importing import Importing
@@ -33,6 +36,8 @@ OTHERS_EVERY = 1.0
 """Seconds until what another process on the same database has changed is shown here, too."""
 TIDIED_EVERY = 86_400.0
 """Seconds between two looks for drafts that nobody goes on with."""
+AFTER_TROUBLE = 30.0
+"""Seconds until either is tried again where the database was busy or out of order."""
 
 Work = Callable[[], Coroutine[object, object, None]]
 
@@ -91,8 +96,12 @@ def editing(
 def _again(work: Callable[[], Coroutine[object, object, object]], seconds: float) -> Work:
     async def working() -> None:
         while True:
-            await _to_its_end(work())
-            await asyncio.sleep(seconds)
+            pause = seconds
+            try:
+                await _to_its_end(work())
+            except UnavailableError:  # the database has logged why
+                pause = AFTER_TROUBLE
+            await asyncio.sleep(pause)
 
     return working
 
@@ -127,11 +136,18 @@ def newsroom_of(
         suggesting=Suggesting(
             database=database,
             clock=clock,
-            catalogues=catalogues,
             revising=revising,
             drafting=drafting,
+            comparing=Comparing(
+                database=database,
+                clock=clock,
+                catalogues=catalogues,
+                revising=revising,
+                drafting=drafting,
+            ),
         ),
         importing=Importing(database, clock, catalogues, revising),
         exporting=Exporting(database),
+        drifting=Drifting(database, catalogues, revising),
         pack_status=lambda: reloading.status,
     )

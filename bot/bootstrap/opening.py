@@ -94,7 +94,7 @@ async def wired(
     )
     reloading = Reloading(settings.content_path, catalogues, clock, loaded=loaded)
     newsdesk = editing(
-        database=database,
+        database=database.for_members(),
         clock=clock,
         catalogues=catalogues,
         answering=answering,

@@ -12,6 +12,7 @@ from bot.domain.entries import Contents, Entry, Event
 
 from .collector import collector_paused
 from .load import load
+from .naming import Naming
 from .search import Search
 
 
@@ -25,6 +26,7 @@ class Catalogue:
     entries: Mapping[str, Entry]
     timeline: Sequence[Event]
     events_of: Mapping[str, tuple[Event, ...]]
+    naming: Naming
 
     @classmethod
     def of(cls, contents: Contents) -> Self:
@@ -41,6 +43,7 @@ class Catalogue:
             entries=entries,
             timeline=timeline,
             events_of=_events_of(timeline),
+            naming=Naming.of(entries.values()),
             search=Search.of(entries.values()),  # last: a thread goes on with it
         )
 

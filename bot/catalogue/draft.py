@@ -9,7 +9,7 @@ from bot.domain.entries import Event, Pack, Person, Place, Source, Topic
 from bot.domain.errors import Fault
 
 from .decoding import Trouble, UnreadableError, decode
-from .files import PackFile, RecordType
+from .files import FileType, PackFile
 from .front_matter import split
 from .reading import Document, Lines, Node, line_of, read
 from .records import EVENT, PACK, PERSON, PLACE, SOURCE, TOPIC, Kind, Problem, RecordError
@@ -65,11 +65,11 @@ class Draft:
         self.places: dict[str, Written[Place]] = {}
         self.sources: dict[str, Written[Source]] = {}
         self.faults: list[Fault] = []
-        self.spots: dict[RecordType, dict[str, Spot]] = {
+        self.spots: dict[FileType, dict[str, Spot]] = {
             kind: {} for kind in ("event", "person", "topic", "place", "source")
         }
         """Every id that is written down, also where the rest of the record is at fault."""
-        self.unread: set[RecordType] = set()
+        self.unread: set[FileType] = set()
         """What the files held that could not be read."""
 
     def read(self, file: PackFile) -> None:
@@ -143,7 +143,7 @@ class Draft:
         self.faults.extend(map(spot.fault, problems(record)))
         return record
 
-    def _is_new(self, type_: RecordType, id_: str, spot: Spot) -> bool:
+    def _is_new(self, type_: FileType, id_: str, spot: Spot) -> bool:
         first = self.spots[type_].setdefault(id_, spot)
         if first is spot:
             return True

@@ -11,11 +11,11 @@ from bot.domain.errors import Fault, HostError
 
 from .decoding import MOST_BYTES, TOO_LARGE, UnreadableError
 
-RecordType = Literal["event", "person", "topic", "place", "source", "pack"]
+FileType = Literal["event", "person", "topic", "place", "source", "pack"]
 
 UNDATED = "undated.yaml"
 MONTH_FILES = {f"{n:02}-{name.lower()}.yaml": n for n, name in enumerate(MONTHS, start=1)}
-_ROOT_FILES: dict[str, RecordType] = {
+_ROOT_FILES: dict[str, FileType] = {
     "pack.yaml": "pack",
     "sources.yaml": "source",
     "places.yaml": "place",
@@ -31,7 +31,7 @@ class PackFile:
 
     path: Path
     shown: str
-    holds: RecordType
+    holds: FileType
 
     def read(self) -> bytes:
         """Give the bytes; raises UnreadableError when they cannot be had or are too many."""
@@ -103,7 +103,7 @@ class _Surveyor:
             elif each not in _BESIDE:
                 self._stray(Path(name, each), holds.hint)
 
-    def _add(self, path: Path, holds: RecordType) -> None:
+    def _add(self, path: Path, holds: FileType) -> None:
         self.files.append(PackFile(path=self._pack / path, shown=self._shown(path), holds=holds))
 
     def _stray(self, path: Path, hint: str) -> None:
@@ -123,7 +123,7 @@ class _Surveyor:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    type: RecordType
+    type: FileType
     accepts: Callable[[str], bool]
     hint: str
 

@@ -1,14 +1,15 @@
 """A server's catalogue: the pack's, with what its editors changed, added and hid on top."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import get_args
 
-from bot.domain.entries import Contents, Entry, EntryType, Event, Topic
+from bot.domain.entries import Contents, EntryType, Event
 from bot.domain.revisions import Overlay, RecordType
 
 from .catalogue import Catalogue
+from .naming import Naming
 from .overlaid_events import OverlaidEventsOf, OverlaidTimeline
 from .overlaid_mapping import OverlaidMapping
 from .own_records import LeftOut, OwnRecords
@@ -21,10 +22,17 @@ _ENTRIES: tuple[EntryType, ...] = get_args(EntryType)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlaid:
-    """What a server sees, and what of its own cannot be shown: the pack's is shown instead."""
+    """What a server sees, and what of its own cannot be shown: the pack's is shown instead.
+
+    `own` and `hidden` are the keys of what it has of its own, and of what it hides; `names` is what
+    it called of the latter what was its own.
+    """
 
     catalogue: Catalogue
     left_out: tuple[LeftOut, ...] = ()
+    own: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def overlaid(base: Catalogue, overlay: Overlay) -> Overlaid:
@@ -38,7 +46,13 @@ def overlaid(base: Catalogue, overlay: Overlay) -> Overlaid:
         return Overlaid(catalogue=base)
     hidden = _by_type(overlay.hidden)
     own = OwnRecords.of(overlay, base.contents, hidden)
-    return Overlaid(catalogue=_catalogue(base, own, hidden), left_out=tuple(own.left_out))
+    return Overlaid(
+        catalogue=_catalogue(base, own, hidden),
+        left_out=tuple(own.left_out),
+        own=frozenset(overlay.own),
+        hidden=overlay.hidden,
+        names=overlay.names,
+    )
 
 
 def _by_type(records: Iterable[str]) -> dict[RecordType, set[str]]:
@@ -59,44 +73,36 @@ def _catalogue(
     shown = pruning.shown if pruning else None
     entries = {entry.key: entry for entry in own.entries()}
     keys = [f"{type_}:{id_}" for type_ in _ENTRIES for id_ in hidden[type_]]
-    gone = [key for key in chain(entries, keys) if key in base.entries]
-    replaced = chain(own.events, hidden["event"])
-    lost = [base.contents.events[id_] for id_ in replaced if id_ in base.contents.events]
+    gone = {key: base.entries[key] for key in chain(entries, keys) if key in base.entries}
+    lost = [entry for entry in gone.values() if isinstance(entry, Event)]
     own_events = own.events.values()
+    naming = base.naming.overlaid(entries.values(), gone.values())
     return Catalogue(
-        contents=_contents(base.contents, own, hidden, pruning),
+        contents=_contents(base.contents, own, hidden, naming, pruning),
         calendar=base.calendar.overlaid(entries.values(), gone),
         entries=OverlaidMapping(base.entries, entries, keys, shown),
         timeline=OverlaidTimeline(base.timeline, own_events, lost, shown),
         events_of=OverlaidEventsOf(base.events_of, own_events, lost, keys, shown),
+        naming=naming,
         search=base.search.overlaid(entries.values(), gone),
     )
 
 
 def _contents(
-    base: Contents, own: OwnRecords, hidden: Mapping[RecordType, set[str]], pruning: Pruning
+    base: Contents,
+    own: OwnRecords,
+    hidden: Mapping[RecordType, set[str]],
+    naming: Naming,
+    pruning: Pruning,
 ) -> Contents:
     shown = pruning.shown if pruning else None
-    events = OverlaidMapping(base.events, own.events, hidden["event"], shown)
-    people = OverlaidMapping(base.people, own.people, hidden["person"], shown)
-    topics = OverlaidMapping(base.topics, own.topics, hidden["topic"], shown)
-    located = chain[Event | Topic](events.values(), topics.values())
-    placed = (entry.places for entry in located)
-    citing = chain[Entry](events.values(), people.values(), topics.values())
-    cited = ([each.source for each in entry.sources] for entry in citing)
+    places = {id_ for id_ in hidden["place"] if not naming.place(id_)}
+    sources = {id_ for id_ in hidden["source"] if not naming.source(id_)}
     return Contents(
         pack=base.pack,
-        events=events,
-        people=people,
-        topics=topics,
-        places=OverlaidMapping(base.places, own.places, _unnamed(hidden["place"], placed)),
-        sources=OverlaidMapping(base.sources, own.sources, _unnamed(hidden["source"], cited)),
+        events=OverlaidMapping(base.events, own.events, hidden["event"], shown),
+        people=OverlaidMapping(base.people, own.people, hidden["person"], shown),
+        topics=OverlaidMapping(base.topics, own.topics, hidden["topic"], shown),
+        places=OverlaidMapping(base.places, own.places, places),
+        sources=OverlaidMapping(base.sources, own.sources, sources),
     )
-
-
-def _unnamed(hidden: Collection[str], named: Iterable[Collection[str]]) -> set[str]:
-    """Give what of the hidden is named nowhere; where nothing is hidden, nothing is looked at."""
-    left = set(hidden)
-    for ids in named if left else ():
-        left.difference_update(ids)
-    return left

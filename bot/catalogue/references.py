@@ -7,10 +7,11 @@ from typing import TypeAlias
 
 from bot.domain.entries import Entry, Event, Person, Topic
 from bot.domain.errors import Fault
+from bot.domain.revisions import RecordType
 from bot.domain.words import join
 
 from .draft import MOST_FAULTS, Draft, Written
-from .files import RecordType
+from .files import FileType
 from .records import Problem, Step
 from .sentences import meant
 
@@ -88,8 +89,8 @@ def _entries(draft: Draft) -> Iterator[AnyEntry]:
     return chain(draft.events.values(), draft.people.values(), draft.topics.values())
 
 
-def _used(draft: Draft) -> dict[RecordType, set[str]]:
-    used: dict[RecordType, set[str]] = {type_: set() for type_ in draft.spots}
+def _used(draft: Draft) -> dict[FileType, set[str]]:
+    used: dict[FileType, set[str]] = {type_: set() for type_ in draft.spots}
     for written in _entries(draft):
         record = written.record
         for field, type_ in FIELDS[type(record)]:

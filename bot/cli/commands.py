@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from . import asking, content, exporting, playing, running
+from . import asking, content, erasing, exporting, playing, running
 
 app = typer.Typer(
     help="Fasti, a Discord bot for history communities.",
@@ -81,3 +81,13 @@ def export(
 ) -> None:
     """Write what a server's editors changed as the files of a pack, without asking Discord."""
     exporting.export(server, path)
+
+
+@app.command(name="erase-member")
+def erase_member(
+    member: Annotated[int, typer.Argument(min=1, help="The id of a member of Discord.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Forget a member in all servers who asks for it, and say what was blanked; the bot may run on."""
+    erasing.erase_member(member, sure=yes)

@@ -5,15 +5,11 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot import settings
 from bot.domain.errors import HostError
 from bot.domain.words import plural
 from bot.services.editing.exporting import Export, Exporting
-from bot.storage.database import Database
-from bot.storage.engine import parse_address
-from bot.storage.migrate import current_revision, revisions
 
-_SQLITE = "sqlite+aiosqlite"
+from .beside import database
 
 
 def export(server: int, path: Path | None) -> None:
@@ -24,9 +20,7 @@ def export(server: int, path: Path | None) -> None:
     target = path or Path(f"server-{server}")
     if target.exists():
         raise HostError(f"{target} is there already: name another, or move it away first.")
-    address = settings.load().database_url
-    _refuse_missing(address)
-    export_, files = asyncio.run(_read(address, server))
+    export_, files = asyncio.run(_read(server))
     try:
         _write(target, export_.data if target.suffix == ".zip" else files)
     except OSError as error:
@@ -37,20 +31,9 @@ def export(server: int, path: Path | None) -> None:
     print(f"{target}: {', '.join(counts)}")  # noqa: T201 - the command's output
 
 
-def _refuse_missing(address: str) -> None:
-    """Raise HostError for a file that is not there, rather than make it."""
-    url = parse_address(address)
-    if url.drivername == _SQLITE and not (url.database and Path(url.database).exists()):
-        raise HostError(
-            f"There is no database {url.database or 'in memory'} to export from: let DATABASE_URL "
-            "name that of the Fasti whose server it is."
-        )
-
-
-async def _read(address: str, server: int) -> tuple[Export, dict[str, str]]:
-    async with Database.open(address) as database:
-        await _refuse_others(database)
-        exporting = Exporting(database)
+async def _read(server: int) -> tuple[Export, dict[str, str]]:
+    async with database("export from") as opened:
+        exporting = Exporting(opened)
         found = await exporting.zipped(server)
         if found is None:
             raise HostError(
@@ -58,18 +41,6 @@ async def _read(address: str, server: int) -> tuple[Export, dict[str, str]]:
                 "is the number that Discord copies with Copy Server ID."
             )
         return found, await exporting.files(server)
-
-
-async def _refuse_others(database: Database) -> None:
-    """Raise HostError for a database of another version: this command changes none."""
-    async with database.read() as connection:
-        current = await current_revision(connection)
-    latest = revisions()[-1]
-    if current != latest:
-        raise HostError(
-            f"The database is at revision {current or 'none'}, and this version of Fasti works "
-            f"with {latest}: export with the Fasti that runs on it, or start this one on it first."
-        )
 
 
 def _write(target: Path, content: Mapping[str, str] | bytes) -> None:

@@ -12,7 +12,7 @@ from discord import ui
 from discord.ext import commands
 from typing_extensions import override
 
-from bot.domain.revisions import Revision
+from bot.domain.revisions import Body, Revision, made_for
 from bot.services.editing.newsroom import Newsroom
 from bot.ui import audit
 from bot.ui.histories import Histories
@@ -21,6 +21,8 @@ from bot.ui.revision_words import is_import
 WINDOW = 10.0
 """Seconds in which at most MOST messages go to one channel."""
 MOST = 5
+MOST_WAITING = 70
+"""Changes that wait, from which on they are summed up in one message, without their differences."""
 _PATIENCE = 30.0  # seconds for one message
 _LAST_SECONDS = 3.0  # that messages in the making are given when the bot is closed
 
@@ -33,6 +35,7 @@ class Audit(commands.Cog):
 
     def __init__(self, newsroom: Newsroom, *, window: float = WINDOW) -> None:
         self._editors = newsroom.editors
+        self._revising = newsroom.revising
         self._histories = Histories(newsroom)
         self._window = window
         self._client: discord.Client | None = None
@@ -70,8 +73,7 @@ class Audit(commands.Cog):
         """Tell what waits in a server until nothing does."""
         try:
             while self._waiting.get(guild):
-                was_full = await self._pause(guild)
-                await self._tell_next(client, guild, many=was_full)
+                await self._tell_next(client, guild, await self._free(guild))
         except Exception:  # noqa: BLE001 - the changes are made, and stand in their history
             _log.exception("changes could not be told", guild=guild)
         finally:
@@ -79,37 +81,49 @@ class Audit(commands.Cog):
             del self._working[guild]
             self._forget_old()
 
-    async def _tell_next(self, client: discord.Client, guild: int, *, many: bool) -> None:
-        """Send one message: of the next change, or if `many` of all that wait."""
+    async def _tell_next(self, client: discord.Client, guild: int, free: int) -> None:
+        """Send one message: of the next change, or of several if more wait than messages are free."""
         channel = (await self._editors.desk(guild)).audit_channel
         waiting = self._waiting[guild]
         if channel is None:
             waiting.clear()
             return
-        told = waiting[:] if many else waiting[:1]
+        if len(waiting) > MOST_WAITING:
+            told, view = waiting[:], audit.summary(waiting)
+        else:
+            told = waiting[: 1 if len(waiting) <= free else audit.MOST_TOGETHER]
+            view = audit.notice([await self._told(guild, each) for each in told])
         del waiting[: len(told)]
-        view = audit.summary(told) if len(told) > 1 else await self._notice(guild, told[0])
         self._sent.setdefault(guild, deque()).append(asyncio.get_running_loop().time())
         await self._send(client, guild, channel, view)
 
-    async def _notice(self, guild: int, changes: _Changes) -> ui.LayoutView:
-        if len(changes) > 1 or is_import(changes[0]):
-            return audit.import_notice(changes)
-        [change] = changes
-        after = await self._histories.version(guild, change.record, change.number)
-        before = await self._histories.version(guild, change.record, change.number - 1)
-        return audit.change_notice(change, after.body, before.body)
+    async def _told(self, guild: int, changes: _Changes) -> audit.Told:
+        change, *made = changes
+        if is_import(change) or not all(map(made_for, made)):
+            changed, made = changes, []
+        else:
+            changed = [change]
+        bodies = [await self._bodies(guild, each) for each in changed[: audit.FIRST]]
+        return audit.Told(changes=changed, bodies=bodies, made=made)
 
-    async def _pause(self, guild: int) -> bool:
-        """Wait until another message may be sent, or the bot is closed; False if one may be now."""
-        sent, now = self._sent.get(guild, deque[float]()), asyncio.get_running_loop().time()
-        while sent and sent[0] <= now - self._window:
-            sent.popleft()
-        if len(sent) < MOST:
-            return False
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._ending.wait(), sent[0] + self._window - now)
-        return True
+    async def _bodies(self, guild: int, change: Revision) -> tuple[Body | None, Body | None]:
+        """Give what a record said before a change, and what it said after it."""
+        before = await self._histories.version(guild, change.record, change.number - 1)
+        return before.body, self._revising.body(change, change.record)
+
+    async def _free(self, guild: int) -> int:
+        """Wait until another message may be sent, or the bot is closed; give how many may be now."""
+        sent, loop = self._sent.setdefault(guild, deque()), asyncio.get_running_loop()
+        while True:
+            while sent and sent[0] <= loop.time() - self._window:
+                sent.popleft()
+            if len(sent) < MOST:
+                return MOST - len(sent)
+            if self._ending.is_set():
+                return 0
+            with contextlib.suppress(TimeoutError):
+                until = sent[0] + self._window - loop.time()
+                await asyncio.wait_for(self._ending.wait(), until)
 
     async def _send(
         self, client: discord.Client, guild: int, channel: int, view: ui.LayoutView

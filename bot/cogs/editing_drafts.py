@@ -32,8 +32,8 @@ class EditingDrafts(commands.Cog):
         match action:
             case panel.OPEN:
                 id_ = number(chosen(interaction)) or 0
-                draft = await self._drafting.get(guild, interaction.user.id, id_)
-                await self._replies.turn(interaction, self._panels.panel(draft))
+                draft = await self._drafting.open(guild, interaction.user.id, id_)
+                await self._replies.turn(interaction, await self._panels.opened(draft))
             case panel.DISCARD if is_form(interaction):
                 await self._discard(interaction, guild)
             case panel.DISCARD:

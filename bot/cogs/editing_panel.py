@@ -5,18 +5,27 @@ from collections.abc import Awaitable, Callable
 from discord.ext import commands
 
 from bot.domain.errors import MemberError
-from bot.domain.revisions import Body, Draft, RecordType, StaleError, Suggestion, type_of
+from bot.domain.revisions import (
+    Body,
+    DecidedError,
+    Draft,
+    RecordType,
+    StaleError,
+    Suggestion,
+    type_of,
+)
 from bot.services.editing.drafting import FaultyError
 from bot.services.editing.newsroom import Newsroom
 from bot.services.editing.parts import Part, part_at, parts, with_part
 from bot.services.editing.records import TYPES
 from bot.services.editing.sections import LAYOUTS, MOST_INPUTS, filled_in, located
-from bot.ui import editing_forms as forms, editing_panel as panel, editing_texts as texts
+from bot.ui import editing_forms as forms, editing_panel as panel, editing_texts as texts, reviewing
 from bot.ui.controls import custom_id
 from bot.ui.editing_maker import Panels
 from bot.ui.editing_picker import Spot, chosen_of, locating
 from bot.ui.editorship import edited
 from bot.ui.handing_back import handing_back
+from bot.ui.moderation import is_moderator
 from bot.ui.replies import Interaction, Replies
 from bot.ui.router import Handler, chosen, filled, filled_all, is_form, number
 from bot.ui.texts import STALE_BUTTON
@@ -42,6 +51,7 @@ class EditingPanel(commands.Cog):
         self._drafting = newsroom.drafting
         self._replies = replies
         self._panels = Panels(newsroom)
+        self._queue = reviewing.Queue(newsroom)
         self._tell_outcome = tell_outcome
         self.routes: dict[str, Handler] = {panel.ROUTE: self._press, panel.ADD: self._add}
         self._actions: dict[str, _Action] = {
@@ -51,7 +61,10 @@ class EditingPanel(commands.Cog):
             panel.LOCATE: self._locate,
             panel.CONTINUE: self._continue,
             panel.PUBLISH: self._publish,
+            panel.COMPARE: self._compare,
+            panel.MERGE: self._merge,
             panel.REBASE: self._rebase,
+            panel.DETACH: self._detach,
             panel.DISCARD: self._ask_discard,
             panel.DISCARD_YES: self._discard,
         }
@@ -60,8 +73,11 @@ class EditingPanel(commands.Cog):
         """Lead `section:12:words` to its action, with draft 12."""
         action, _, rest = argument.partition(":")
         id_, _, more = rest.partition(":")
-        async with handing_back(interaction, self._replies):
+        labels = dict(forms.LABELS)
+        async with handing_back(interaction, self._replies, labels):
             guild = await edited(interaction, self._newsroom.editors)
+            if action == panel.LOCATE:
+                labels |= self._panels.sources(guild, filled(interaction))
             if action not in self._actions:
                 raise MemberError(STALE_BUTTON)
             draft = await self._drafting.get(guild, interaction.user.id, number(id_) or 0)
@@ -79,6 +95,7 @@ class EditingPanel(commands.Cog):
             await self._show(interaction, draft)
 
     async def _open(self, interaction: Interaction, draft: Draft, _: str) -> None:
+        draft = await self._drafting.open(draft.guild, draft.author, draft.id)
         await self._show(interaction, draft)
 
     async def _section(self, interaction: Interaction, draft: Draft, name: str) -> None:
@@ -156,22 +173,57 @@ class EditingPanel(commands.Cog):
         except FaultyError:
             await self._show(interaction, draft, texts.NOT_PUBLISHED)
             return
-        except StaleError as error:
-            await self._show_stale(interaction, draft, error)
+        except DecidedError as error:
+            await self._replies.turn(interaction, self._panels.decided(draft, error.present))
             return
-        await self._replies.turn(interaction, self._panels.published(revision))
-        if suggestion is not None:
-            await self._tell_outcome(interaction, suggestion)
-
-    async def _show_stale(self, interaction: Interaction, draft: Draft, error: StaleError) -> None:
-        if draft.is_new:
-            await self._show(interaction, draft, texts.TAKEN_MEANWHILE)
+        except StaleError:
+            await self._show_conflict(interaction, draft, texts.TAKEN_MEANWHILE)
             return
-        before = await self._drafting.before(draft)
-        await self._replies.turn(interaction, self._panels.stale(draft, error, before))
+        if suggestion is None:
+            await self._replies.turn(interaction, self._panels.published(revision))
+            return
+        alike = await self._newsroom.suggesting.alike(suggestion)
+        headline = reviewing.approved(revision, suggestion.id, alike)
+        may_block = is_moderator(interaction)
+        view = await self._queue.after(
+            draft.guild, suggestion.id, headline=headline, may_block=may_block
+        )
+        await self._replies.turn(interaction, view)
+        await self._tell_outcome(interaction, suggestion)
 
-    async def _rebase(self, interaction: Interaction, draft: Draft, _: str) -> None:
-        await self._show(interaction, await self._drafting.rebase(draft), texts.REBASED)
+    async def _compare(self, interaction: Interaction, draft: Draft, _: str) -> None:
+        await self._show_conflict(interaction, draft)
+
+    async def _show_conflict(
+        self, interaction: Interaction, draft: Draft, otherwise: str = ""
+    ) -> None:
+        """Show what was changed since a draft began; its panel, if nothing was."""
+        conflict = await self._drafting.conflict(draft)
+        if conflict is None:
+            await self._show(interaction, draft, otherwise)
+            return
+        await self._replies.turn(interaction, self._panels.stale(draft, conflict))
+
+    async def _merge(self, interaction: Interaction, draft: Draft, seen: str) -> None:
+        """Bring both changes together, if the editor saw the latest; else show that first."""
+        conflict = await self._drafting.conflict(draft)
+        if conflict is None or conflict.latest.number != number(seen):
+            await self._show_conflict(interaction, draft)
+            return
+        draft = await self._drafting.rebase(draft, conflict.latest.number, merging=True)
+        await self._replies.turn(interaction, await self._panels.settled(draft, conflict))
+
+    async def _rebase(self, interaction: Interaction, draft: Draft, seen: str) -> None:
+        """Let mine replace theirs, if the editor saw the latest; else show that first."""
+        try:
+            draft = await self._drafting.rebase(draft, number(seen) or 0)
+        except StaleError:
+            await self._show_conflict(interaction, draft)
+            return
+        await self._show(interaction, draft, texts.REBASED)
+
+    async def _detach(self, interaction: Interaction, draft: Draft, _: str) -> None:
+        await self._publish(interaction, await self._drafting.detach(draft), "")
 
     async def _ask_discard(self, interaction: Interaction, draft: Draft, _: str) -> None:
         await self._replies.turn(interaction, panel.ask_discard(draft))
@@ -186,4 +238,4 @@ class EditingPanel(commands.Cog):
         await self._show(interaction, await self._drafting.change(draft, body))
 
     async def _show(self, interaction: Interaction, draft: Draft, headline: str = "") -> None:
-        await self._replies.turn(interaction, self._panels.panel(draft, headline))
+        await self._replies.turn(interaction, await self._panels.opened(draft, headline))

@@ -3,14 +3,18 @@
 from discord.ext import commands
 
 from bot.domain.errors import MemberError
-from bot.domain.revisions import Draft, type_of
+from bot.domain.revisions import Body, Draft, type_of
+from bot.services.editing.named_sources import citing
+from bot.services.editing.new_sources import new_sources, with_changed, with_source
 from bot.services.editing.newsroom import Newsroom
 from bot.services.editing.sections import LAYOUTS, picked
-from bot.ui import editing_forms as forms, editing_picker as picker
+from bot.ui import editing_forms as forms, editing_picker as picker, taken_up
 from bot.ui.controls import custom_id
 from bot.ui.editing_maker import Panels
 from bot.ui.editing_picker import Spot, chosen_of, query_of
 from bot.ui.editorship import edited
+from bot.ui.handing_back import handing_back
+from bot.ui.new_source import source_form, typed_source
 from bot.ui.replies import Interaction, Replies
 from bot.ui.router import Handler, chosen_of_menu, filled, is_form, number
 from bot.ui.texts import STALE_BUTTON
@@ -27,6 +31,8 @@ class EditingPicker(commands.Cog):
             picker.PICK: self._show,
             picker.PICKED: self._picked,
             picker.FIND: self._find,
+            picker.SOURCE: self._source,
+            taken_up.CITE: self._cite,
         }
 
     async def _show(self, interaction: Interaction, argument: str) -> None:
@@ -56,11 +62,51 @@ class EditingPicker(commands.Cog):
         found = Spot(field=spot.field, query=query_of(words))
         await self._replies.turn(interaction, self._panels.picker(draft, found))
 
+    async def _source(self, interaction: Interaction, argument: str) -> None:
+        """Ask for a source that a draft is to make, or take it in: `12:a-diary` changes one."""
+        typed, _, id_ = argument.partition(":")
+        async with handing_back(interaction, self._replies):
+            draft = await self._draft(interaction, typed)
+            known = new_sources(draft.body).get(id_)
+            if id_ and known is None:
+                raise MemberError(STALE_BUTTON)
+            if not is_form(interaction):
+                form = source_form(custom_id(picker.SOURCE, typed, id_), known or {})
+                await interaction.response.send_modal(form)
+                return
+            said = typed_source(known or {}, filled(interaction))
+            if known is None:
+                taken = self._newsroom.drafting.taken(draft.guild, "source")
+                body = with_source(draft.body, said, taken)
+            else:
+                body = with_changed(draft.body, id_, said)
+            await self._keep(interaction, draft, body)
+
+    async def _cite(self, interaction: Interaction, argument: str) -> None:
+        """Cite the source that a member named; one that is not known yet is typed first."""
+        draft = await self._draft(interaction, argument)
+        if draft.suggestion is None:
+            raise MemberError(STALE_BUTTON)
+        suggestion = await self._newsroom.suggesting.get(draft.guild, draft.suggestion)
+        named = self._newsroom.suggesting.named_source(suggestion)
+        if named.is_new:
+            form = source_form(custom_id(picker.SOURCE, argument, ""), named.body)
+            await interaction.response.send_modal(form)
+            return
+        await self._keep(interaction, draft, citing(draft.body, named, ()))
+
+    async def _keep(self, interaction: Interaction, draft: Draft, body: Body) -> None:
+        draft = await self._newsroom.drafting.change(draft, body)
+        await self._replies.turn(interaction, await self._panels.opened(draft))
+
+    async def _draft(self, interaction: Interaction, typed: str) -> Draft:
+        guild = await edited(interaction, self._newsroom.editors)
+        return await self._newsroom.drafting.get(guild, interaction.user.id, number(typed) or 0)
+
     async def _at(self, interaction: Interaction, argument: str) -> tuple[Draft, Spot]:
         """Read `12:places:3:stal`: page 3 of what is like “stal”, for the places of draft 12."""
-        guild = await edited(interaction, self._newsroom.editors)
         id_, field, page, query = [*argument.split(":", 3), "", "", ""][:4]
-        draft = await self._newsroom.drafting.get(guild, interaction.user.id, number(id_) or 0)
+        draft = await self._draft(interaction, id_)
         if field not in LAYOUTS[type_of(draft.record)].picks:
             raise MemberError(STALE_BUTTON)
         return draft, Spot(field=field, page=number(page) or 0, query=query_of(query))

@@ -1,10 +1,12 @@
 """The form and the buttons of /content import."""
 
+import asyncio
+
 from discord.ext import commands
 
 from bot.domain.errors import MemberError
-from bot.domain.revisions import StaleError
 from bot.services.editing.newsroom import Newsroom
+from bot.services.editing.waiting_plans import ImportPlan
 from bot.ui import importing, importing_texts as texts
 from bot.ui.downloads import Sent
 from bot.ui.editorship import edited
@@ -42,9 +44,10 @@ class ImportButtons(commands.Cog):
 
     async def _apply(self, interaction: Interaction, guild: int, id_: str) -> None:
         await interaction.response.defer()  # thousands of records take more than three seconds
-        try:
-            revisions = await self._importing.apply(guild, interaction.user.id, id_)
-        except StaleError as error:
-            raise MemberError(texts.STALE.format(record=error.record)) from error
-        view = importing.applied(revisions)
-        await interaction.edit_original_response(view=view, attachments=[])
+        done = await self._importing.apply(guild, interaction.user.id, id_)
+        if isinstance(done, ImportPlan):  # not what was told before: ask again
+            written = await asyncio.to_thread(importing.told, done)
+            view, files = importing.summary(done, written)
+        else:
+            view, files = importing.applied(done), []
+        await interaction.edit_original_response(view=view, attachments=files)

@@ -1,22 +1,23 @@
 """The buttons and the form of the queue of suggestions, pressed before or after a restart."""
 
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 
 from discord.ext import commands
 
 from bot.domain.errors import MemberError
-from bot.domain.revisions import DecidedError, StaleError, Suggestion
+from bot.domain.revisions import DecidedError, StaleError, Suggestion, SuggestionState
 from bot.services.editing.newsroom import Newsroom
 from bot.services.editing.revising import FaultyError
 from bot.ui import reviewing, suggesting_texts as texts
 from bot.ui.editing_maker import Panels
-from bot.ui.editorship import edited
+from bot.ui.editorship import edited, refuse_unblockable
 from bot.ui.handing_back import handing_back
 from bot.ui.layout import Part, note
 from bot.ui.moderation import is_moderator
 from bot.ui.outcomes import Outcomes
 from bot.ui.replies import Interaction, Replies
-from bot.ui.router import Handler, filled, is_form, number
+from bot.ui.router import Handler, chosen, filled, filled_all, is_form, number
 from bot.ui.texts import STALE_BUTTON
 
 _Action = Callable[[Interaction, int, int, str], Awaitable[None]]
@@ -39,13 +40,16 @@ class ReviewButtons(commands.Cog):
             reviewing.EDIT: self._edit,
             reviewing.REJECT: self._reject,
             reviewing.BLOCK: self._block,
+            reviewing.OPEN: self._open,
+            reviewing.ALIKE: self._reject_alike,
         }
 
     async def _press(self, interaction: Interaction, argument: str) -> None:
         """Lead `approve:12:3` to its action, with suggestion 12."""
         action, _, rest = argument.partition(":")
         typed, _, more = rest.partition(":")
-        async with handing_back(interaction, self._replies):
+        labels = {reviewing.REASON: texts.REASON}
+        async with handing_back(interaction, self._replies, labels):
             guild = await edited(interaction, self._newsroom.editors)
             id_ = number(typed)
             if action not in self._actions or id_ is None:
@@ -73,13 +77,44 @@ class ReviewButtons(commands.Cog):
         except FaultyError:
             await self._look_again(interaction, guild, id_, texts.FAULTY_MEANWHILE)
             return
-        await self._go_on(interaction, guild, id_, reviewing.approved(revision))
+        alike = await self._suggesting.alike(suggestion)
+        await self._go_on(interaction, guild, id_, reviewing.approved(revision, id_, alike))
         await self._outcomes.tell(interaction, suggestion)
+
+    async def _open(self, interaction: Interaction, guild: int, _: int, __: str) -> None:
+        """Show the suggestion that is chosen among those like another."""
+        other = await self._suggesting.get(guild, number(chosen(interaction)) or 0)
+        if other.state is not SuggestionState.OPEN:
+            await self._go_on(interaction, guild, other.id, reviewing.decided(other))
+            return
+        await self._show(interaction, other, [])
+
+    async def _reject_alike(self, interaction: Interaction, guild: int, id_: int, _: str) -> None:
+        """Ask which others are rejected now that one is published, or reject those chosen."""
+        suggestion = await self._suggesting.get(guild, id_)
+        alike = await self._suggesting.alike(suggestion)
+        if not is_form(interaction):
+            if not alike:
+                await self._go_on(interaction, guild, id_)
+                return
+            await interaction.response.send_modal(reviewing.alike_form(suggestion, alike))
+            return
+        wanted = filled_all(interaction).get(reviewing.WHICH, [])
+        reason = filled(interaction).get(reviewing.REASON, "")
+        rejected: list[Suggestion] = []
+        for other in (each for each in alike if str(each.id) in wanted):
+            with contextlib.suppress(DecidedError):  # another editor came first
+                rejected.append(
+                    await self._suggesting.reject(guild, other.id, interaction.user.id, reason)
+                )
+        await self._go_on(interaction, guild, id_, reviewing.rejected_alike(len(rejected)))
+        for each in rejected:
+            await self._outcomes.tell(interaction, each)
 
     async def _edit(self, interaction: Interaction, guild: int, id_: int, _: str) -> None:
         draft = await self._suggesting.take_up(guild, id_, interaction.user.id)
         headline = texts.TAKEN_UP.format(id=id_)
-        await self._replies.turn(interaction, self._panels.panel(draft, headline))
+        await self._replies.turn(interaction, await self._panels.opened(draft, headline))
 
     async def _reject(self, interaction: Interaction, guild: int, id_: int, _: str) -> None:
         """Ask for the reason, or reject a suggestion for what was typed."""
@@ -99,6 +134,7 @@ class ReviewButtons(commands.Cog):
         suggestion = await self._suggesting.get(guild, id_)
         if suggestion.author is None:
             raise MemberError(STALE_BUTTON)
+        await refuse_unblockable(interaction, self._newsroom.editors, suggestion.author)
         is_new = await self._newsroom.editors.block(guild, suggestion.author)
         await self._show(interaction, suggestion, reviewing.blocked(suggestion, is_new=is_new))
 

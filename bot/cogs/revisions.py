@@ -4,6 +4,7 @@ from discord import ui
 from discord.ext import commands
 
 from bot.domain.errors import MemberError
+from bot.domain.revisions import Body, Revision
 from bot.domain.words import plural
 from bot.services.editing.newsroom import Newsroom
 from bot.ui import audit, history, looking, looking_texts as texts
@@ -32,6 +33,7 @@ class RevisionButtons(commands.Cog):
             history.OPEN: self._open,
             history.COMPARE: self._compare,
             history.ROLL_BACK: self._roll_back,
+            history.KEEP: self._keep,
             looking.UNDO_LAST: self._undo_last,
             audit.REVERT: self._revert,
             audit.REVERT_IMPORT: self._revert_import,
@@ -78,6 +80,13 @@ class RevisionButtons(commands.Cog):
             interaction, await self._rolled_back(interaction, guild, record, target)
         )
 
+    async def _keep(self, interaction: Interaction, argument: str) -> None:
+        """Let what the server shows stand, now that the pack says something else."""
+        guild = await self._server(interaction)
+        record, latest = _taken_apart(argument)
+        await self._newsroom.drifting.keep(guild, record, latest, interaction.user.id)
+        await self._replies.turn(interaction, await self._histories.page(guild, record))
+
     async def _revert(self, interaction: Interaction, argument: str) -> None:
         """Take back `event:operation-uranus:3`; if there is a number 4, ask about that first."""
         guild = await self._server(interaction)
@@ -86,7 +95,8 @@ class RevisionButtons(commands.Cog):
             raise MemberError(STALE_BUTTON)
         present = await self._histories.present(guild, record)
         if present.number == taken_back:
-            view = await self._rolled_back(interaction, guild, record, taken_back - 1)
+            made = await self._revising.take_back(guild, record, taken_back, interaction.user.id)
+            view = await self._told(guild, made, present.body, taken_back - 1)
         else:
             await self._revising.revision(guild, record, taken_back)
             target = await self._histories.version(guild, record, taken_back - 1)
@@ -118,9 +128,15 @@ class RevisionButtons(commands.Cog):
     ) -> ui.LayoutView:
         before = await self._histories.present(guild, record)
         revision = await self._revising.roll_back(guild, record, target, interaction.user.id)
-        after = self._revising.body(revision, record)
-        version = await self._histories.version(guild, record, target)
-        return history.rolled_back(revision, version, before.body, after)
+        return await self._told(guild, revision, before.body, target)
+
+    async def _told(
+        self, guild: int, revision: Revision, before: Body | None, target: int
+    ) -> ui.LayoutView:
+        """Say that a revision made a record what it was as number `target`."""
+        after = self._revising.body(revision, revision.record)
+        version = await self._histories.version(guild, revision.record, target)
+        return history.rolled_back(revision, version, before, after)
 
     async def _server(self, interaction: Interaction) -> int:
         return await edited(interaction, self._newsroom.editors)

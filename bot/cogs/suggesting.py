@@ -43,9 +43,9 @@ class Suggestions(commands.Cog):
 
     async def _send(self, interaction: Interaction, argument: str) -> None:
         """Take in what `event:1` was filled in with: something new, by who wishes to be named."""
-        async with handing_back(interaction, self._replies):
+        name, _, named = argument.partition(":")
+        async with handing_back(interaction, self._replies, forms.labels(name)):
             guild = _server(interaction)
-            name, _, named = argument.partition(":")
             type_: RecordType | None = next((each for each in FIELDS if each == name), None)
             if type_ is None or not is_form(interaction):
                 raise MemberError(STALE_BUTTON)
@@ -68,7 +68,7 @@ class Suggestions(commands.Cog):
             entry = answers(self._newsroom.answering, interaction).lookup.open(key)
             await interaction.response.send_modal(forms.report_form(entry))
             return
-        async with handing_back(interaction, self._replies):
+        async with handing_back(interaction, self._replies, forms.labels(key, is_report=True)):
             typed = filled(interaction)
             await self._suggesting.take(
                 guild,

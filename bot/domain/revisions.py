@@ -22,6 +22,7 @@ Body: TypeAlias = Mapping[str, Value]
 
 It holds the `id` as well. A topic's sections are one Markdown text, under `sections`.
 """
+_FOR: Final = "for "
 
 
 class Action(StrEnum):
@@ -63,6 +64,8 @@ class Revision:
     note: str = ""
     credit: int | None = None
     """Who suggested it, if they wish to be named."""
+    pack_hash: str | None = None
+    """Of what the pack said when it was written, for OWN and HIDDEN: empty for nothing."""
     id: int = 0
     """Its place among all revisions; 0 until it is saved."""
 
@@ -73,6 +76,8 @@ class Overlay:
 
     own: Mapping[str, Body] = field(default_factory=dict[str, Body])
     hidden: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
+    """What the server called those of the hidden that were its own."""
 
     def __bool__(self) -> bool:
         return bool(self.own or self.hidden)
@@ -141,6 +146,17 @@ class Desk:
     guild: int
     editor_role: int | None = None
     audit_channel: int | None = None
+
+
+def for_record(record: str) -> str:
+    """Give the note of a source that is made together with a record that cites it."""
+    return f"{_FOR}{record}"
+
+
+def made_for(revision: Revision) -> str:
+    """Give the record that a source was made together with; empty if it was made alone, or is none."""
+    is_made = revision.action is Action.ADD and revision.note.startswith(_FOR)
+    return revision.note.removeprefix(_FOR) if is_made else ""
 
 
 def type_of(record: str) -> RecordType:

@@ -129,9 +129,11 @@ def _made_of(pack: Catalogue, written: bytes) -> Overlaid:
 
 
 def _packed(overlay: Overlay) -> bytes:
-    return packed(chain([sorted(overlay.hidden)], overlay.own.items()))
+    hidden = {record: overlay.names.get(record, "") for record in sorted(overlay.hidden)}
+    return packed(chain([hidden], overlay.own.items()))
 
 
 def _unpacked(written: bytes) -> Overlay:
     hidden, *own = unpacked(written)
-    return Overlay(own=dict(own), hidden=frozenset(hidden))
+    names = {record: name for record, name in hidden.items() if name}
+    return Overlay(own=dict(own), hidden=frozenset(hidden), names=names)

@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 import gc
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -29,7 +29,10 @@ Look: TypeAlias = tuple[tuple[str, ...] | tuple[str, int, int, int], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackStatus:
-    """When the pack that is shown was loaded, and what keeps what is on disk from being shown."""
+    """When the pack that is shown was loaded, and what keeps what is on disk from being shown.
+
+    Files are named from the pack's folder on; the log names them whole.
+    """
 
     loaded_at: dt.datetime
     reloads: int = 0
@@ -116,9 +119,13 @@ class Reloading:
             loaded_at=self.status.loaded_at,
             reloads=self.status.reloads,
             refused_at=self._clock.now(),
-            faults=faults,
-            trouble=trouble,
+            faults=tuple(replace(each, file=self._inside(each.file)) for each in faults),
+            trouble=self._inside(trouble),
         )
+
+    def _inside(self, told: str) -> str:
+        """Leave out where the pack is: editors read this, and it is the host's own affair."""
+        return told.replace(f"{self._path}/", "").replace(f" {self._path}", "")
 
 
 def look(path: Path) -> Look:

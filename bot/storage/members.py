@@ -1,5 +1,7 @@
 """Erasing a member: what they wrote for a server stays, and who they are is forgotten."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -9,13 +11,35 @@ from bot.domain.revisions import SuggestionState
 from .tables import blocked, drafts, feeds, revisions, suggestions
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """How many rows of each kind named a member, and do no more; the first two are gone."""
+
+    drafts: int
+    unused: int
+    """Suggestions that were not approved."""
+    approved: int
+    decided: int
+    """Suggestions that they decided on."""
+    revisions: int
+    credits: int
+    """Revisions that credited them with what they suggested."""
+    feeds: int
+    blocks: int
+    """Servers that took no suggestions of them."""
+
+    def __bool__(self) -> bool:
+        counts = (self.drafts, self.unused, self.approved, self.decided)
+        return any((*counts, self.revisions, self.credits, self.feeds, self.blocks))
+
+
 class Members:
     """Members, who have no table of their own but stand in those of servers."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def erase(self, member: int) -> int:
+    async def erase(self, member: int) -> Erased:
         """Forget a member in all servers; gives how many rows were changed or removed for it.
 
         Gone are their drafts, their suggestions that were not approved with the drafts that take
@@ -24,14 +48,19 @@ class Members:
         their = suggestions.c.author == member
         unused = their & (suggestions.c.state != SuggestionState.APPROVED)
         taken_up = drafts.c.suggestion.in_(select(suggestions.c.id).where(unused))
-        statements = (
-            delete(drafts).where(or_(drafts.c.author == member, taken_up)),
-            delete(suggestions).where(unused),
-            update(suggestions).where(their).values(author=None, wants_credit=False),
-            update(suggestions).where(suggestions.c.decided_by == member).values(decided_by=None),
-            update(revisions).where(revisions.c.author == member).values(author=None),
-            update(revisions).where(revisions.c.credit == member).values(credit=None),
-            update(feeds).where(feeds.c.author == member).values(author=NOBODY),
-            delete(blocked).where(blocked.c.member == member),
-        )
-        return sum([(await self._connection.execute(each)).rowcount for each in statements])
+        decided = suggestions.c.decided_by == member
+        statements = {
+            "drafts": delete(drafts).where(or_(drafts.c.author == member, taken_up)),
+            "unused": delete(suggestions).where(unused),
+            "approved": update(suggestions).where(their).values(author=None, wants_credit=False),
+            "decided": update(suggestions).where(decided).values(decided_by=None),
+            "revisions": update(revisions).where(revisions.c.author == member).values(author=None),
+            "credits": update(revisions).where(revisions.c.credit == member).values(credit=None),
+            "feeds": update(feeds).where(feeds.c.author == member).values(author=NOBODY),
+            "blocks": delete(blocked).where(blocked.c.member == member),
+        }
+        counts = {
+            kind: (await self._connection.execute(each)).rowcount
+            for kind, each in statements.items()
+        }
+        return Erased(**counts)

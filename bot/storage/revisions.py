@@ -5,7 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, Select, TextClause, and_, exists, func, insert, select, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    TextClause,
+    and_,
+    exists,
+    func,
+    insert,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.revisions import (
@@ -17,6 +29,7 @@ from bot.domain.revisions import (
     StaleError,
     Standing,
     TooManyRecordsError,
+    made_for,
 )
 
 from .guilds import Guilds
@@ -124,7 +137,31 @@ class Revisions:
             async for some in rows.partitions(_AT_ONCE):
                 own |= {row.record: row.body for row in some if row.standing is Standing.OWN}
                 hidden |= {row.record for row in some if row.standing is Standing.HIDDEN}
-        return Overlay(own=dict(sorted(own.items())), hidden=frozenset(hidden))
+        names = await self._names(guild, sorted(hidden))
+        return Overlay(own=dict(sorted(own.items())), hidden=frozenset(hidden), names=names)
+
+    async def _names(self, guild: int, hidden: Sequence[str]) -> dict[str, str]:
+        """Give what the server called the records of its own before it hid them."""
+        names: dict[str, str] = {}
+        for start in range(0, len(hidden), _AT_ONCE):
+            before = _COLUMNS.record.in_(hidden[start : start + _AT_ONCE])
+            query = _latest(
+                guild,
+                _COLUMNS.record,
+                _COLUMNS.body,
+                among=and_(before, _COLUMNS.standing != Standing.HIDDEN),
+            )
+            found = await self._connection.execute(query.where(_COLUMNS.body.is_not(None)))
+            names |= {row.record: name for row in found if (name := _called(row.body))}
+        return names
+
+    async def pack_hashes(self, guild: int) -> dict[str, str]:
+        """Give what was noted of the pack when the server changed or hid each record that it has."""
+        query = _latest(guild, _COLUMNS.record, _COLUMNS.pack_hash).where(
+            _COLUMNS.standing != Standing.PACK, _COLUMNS.pack_hash.is_not(None)
+        )
+        found = await self._connection.execute(query)
+        return {row.record: row.pack_hash for row in found}
 
     async def last_of(self, guild: int, author: int | None = None) -> Revision | None:
         """Give the latest change of the server, or of an author, that no undo has taken back.
@@ -150,18 +187,25 @@ class Revisions:
         return None
 
     async def made_with(self, change: Revision) -> list[Revision]:
-        """Give what an author did in the same way at the same instant, of each record the latest.
+        """Give what an author did in one go, at one instant, of each record the latest.
 
-        So all changes of an import are found by one of them, which is among them.
+        So all changes of an import are found by one of them, and a record with the sources that
+        were made for it; of these the record comes first.
         """
         query = select(revisions).where(
             _COLUMNS.guild == change.guild,
             _COLUMNS.at == change.at,
-            _COLUMNS.action == change.action,
             _COLUMNS.author.is_not_distinct_from(change.author),
         )
         found = await self._read(query.order_by(_COLUMNS.id))
-        return list({each.record: each for each in found}.values())
+        if change.action is Action.IMPORT:
+            imported = [each for each in found if each.action is Action.IMPORT]
+            return list({each.record: each for each in imported}.values())
+        whole = made_for(change)
+        cited_by = [each for each in found if whole and each.record == whole]
+        made = [each for each in found if made_for(each) == (whole or change.record)]
+        together = [*cited_by, *([] if whole else [change]), *made]
+        return list({each.record: each for each in together}.values())
 
     async def before_each(self, changes: Sequence[Revision]) -> dict[str, Revision]:
         """Give the revisions before some of a server, by record; a first one has none before it."""
@@ -225,11 +269,18 @@ def _own(standings: Mapping[str, Standing]) -> int:
     return sum(standing is Standing.OWN for standing in standings.values())
 
 
-def _latest(guild: int, *columns: Column[Any]) -> Select[*tuple[Any, ...]]:
-    """Select from the latest revision of each record, in no order."""
+def _called(body: Body) -> str:
+    name = body.get("name") or body.get("title")
+    return name if isinstance(name, str) else ""
+
+
+def _latest(
+    guild: int, *columns: Column[Any], among: ColumnElement[bool] | None = None
+) -> Select[*tuple[Any, ...]]:
+    """Select from the latest revision of each record, or the latest among some, in no order."""
     head = (
         select(_COLUMNS.record, func.max(_COLUMNS.number).label("number"))
-        .where(_COLUMNS.guild == guild)
+        .where(_COLUMNS.guild == guild, true() if among is None else among)
         .group_by(_COLUMNS.record)
         .subquery()
     )

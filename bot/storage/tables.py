@@ -215,6 +215,7 @@ revisions = Table(
     Column("at", Instant, nullable=False),
     Column("note", String, nullable=False),
     Column("credit", BigInteger),
+    Column("pack_hash", String(32)),
     UniqueConstraint("guild", "record", "number"),
     CheckConstraint("record LIKE '_%:%' AND record NOT LIKE '%:'", name="record"),
     CheckConstraint("number > 0", name="number"),
@@ -227,6 +228,7 @@ revisions = Table(
     CheckConstraint(
         "action NOT IN ('rollback', 'undo') OR number > 1", name="first_takes_nothing_back"
     ),
+    CheckConstraint("length(pack_hash) IN (0, 32)", name="pack_hash"),
     comment="Each change that a server made of a record, never changed but to forget a member.",
     # Other processes learn of changes by their ids, which must never be those of others before.
     sqlite_autoincrement=True,

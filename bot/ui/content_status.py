@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
-from bot.catalogue.overlay import LeftOut
+from bot.catalogue.overlay import Overlaid
 from bot.domain.entries import Pack
-from bot.domain.revisions import Desk, Overlay
+from bot.domain.revisions import Desk
 from bot.domain.words import join, plural
+from bot.services.editing.drifting import Drift
 from bot.services.editing.editors import Waiting
+from bot.services.editing.hidden import Hidden
 from bot.services.reloading import PackStatus
 
 from . import looking_texts as texts, theme
@@ -23,18 +25,22 @@ from .troubles import permission
 
 _MOST_FAULTS = 5
 _MOST_LEFT_OUT = 5
+_MOST_DRIFTED = 5
+_MOST_HIDDEN = 5
+_LONGEST_NAME = 80
 _LONGEST = 200
 _NEEDED = ("view_channel", "send_messages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """All that a status tells of a server; `files` is None where nobody watches the pack's."""
+    """All that a status tells of a server."""
 
     pack: Pack
-    files: PackStatus | None
-    overlay: Overlay
-    left_out: Sequence[LeftOut]
+    files: PackStatus
+    server: Overlaid
+    hidden: Sequence[Hidden]
+    drifted: Sequence[Drift]
     waiting: Waiting
     desk: Desk
 
@@ -65,11 +71,13 @@ def channel_trouble(guild: discord.Guild | None, channel: int) -> str:
     return texts.LACKING.format(permissions=names, channel=f"<#{channel}>", them=them)
 
 
-def _of_pack(pack: Pack, files: PackStatus | None) -> Iterator[str]:
+def is_gone(guild: discord.Guild | None, role: int) -> bool:
+    """Whether a role of a server was deleted, as far as the client knows."""
+    return guild is not None and not guild.unavailable and guild.get_role(role) is None
+
+
+def _of_pack(pack: Pack, files: PackStatus) -> Iterator[str]:
     line = texts.STATUS_PACK.format(title=plain(pack.title, 110), version=plain(pack.version, 60))
-    if files is None:
-        yield line
-        return
     yield line + texts.STATUS_LOADED.format(when=timestamp(files.loaded_at, "R"))
     if files.refused_at is None:
         return
@@ -81,28 +89,47 @@ def _of_pack(pack: Pack, files: PackStatus | None) -> Iterator[str]:
 
 
 def _of_server(state: State) -> Iterator[str]:
-    own, gone = len(state.overlay.own), len(state.overlay.hidden)
-    yield texts.STATUS_CHANGED.format(own=plural(own, "record"), hidden=f"{gone:,}")
+    own, gone = len(state.server.own), len(state.server.hidden)
+    line = texts.STATUS_CHANGED.format(own=plural(own, "record"), hidden=f"{gone:,}")
+    names = [plain(each.name, _LONGEST_NAME) for each in state.hidden[:_MOST_HIDDEN]]
+    more = [texts.STATUS_HIDDEN_MORE.format(count=f"{gone - _MOST_HIDDEN:,}")]
+    if names:
+        line += texts.STATUS_HIDDEN.format(names=join([*names, *more[: gone > _MOST_HIDDEN]]))
+    yield line
     drafts, suggestions = state.waiting
     line = texts.STATUS_WAITING.format(
         drafts=plural(drafts, "draft"), suggestions=plural(suggestions, "open suggestion")
     )
     yield line + (texts.STATUS_REVIEW if suggestions else "")
-    if state.left_out:
+    yield from _of_drifted(state.drifted)
+    if left_out := state.server.left_out:
         yield texts.STATUS_LEFT_OUT
         lines = [
             texts.STATUS_LEFT.format(record=each.record, sentence=_told(each.sentence))
-            for each in state.left_out
+            for each in left_out
         ]
         yield from _some(lines, _MOST_LEFT_OUT)
+
+
+def _of_drifted(drifted: Sequence[Drift]) -> Iterator[str]:
+    """Tell of what the pack says something else since the server changed or hid it."""
+    if drifted:
+        yield texts.STATUS_DRIFTED.format(count=plural(len(drifted), "record"))
+        lines = [_drift(each).format(record=each.record) for each in drifted]
+        yield from _some(lines, _MOST_DRIFTED)
+
+
+def _drift(drift: Drift) -> str:
+    if drift.is_gone:
+        return texts.STATUS_DRIFT_GONE
+    return texts.STATUS_DRIFT_HIDDEN if drift.is_hidden else texts.STATUS_DRIFT
 
 
 def _of_desk(desk: Desk, guild: discord.Guild | None) -> Iterator[str]:
     role = ""
     if desk.editor_role is not None:
-        is_gone = guild is not None and guild.get_role(desk.editor_role) is None
-        role = texts.STATUS_ROLE.format(role=mention(desk.editor_role))
-        role = texts.STATUS_ROLE_GONE if is_gone else role
+        form = texts.STATUS_ROLE_GONE if is_gone(guild, desk.editor_role) else texts.STATUS_ROLE
+        role = form.format(role=mention(desk.editor_role))
     yield texts.STATUS_EDITORS.format(role=role)
     if desk.audit_channel is None:
         yield texts.STATUS_AUDIT_NONE

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import discord
 from discord import ui
 
+from bot.catalogue.lengths import longest
+from bot.catalogue.texts import NAME_LENGTH, SHORT_LENGTH
 from bot.domain.revisions import Body, RecordType
 from bot.domain.words import truncate
 from bot.services.editing.parts import Halves, Part, halved, whole
@@ -13,11 +15,19 @@ from bot.services.editing.sections import Field, Input, Section, typed
 from . import editing_texts as texts, texts as general, theme
 
 HEADING, FIRST, SECOND, WORDS, DRAFTS = "heading", "first", "second", "words", "drafts"
+LABELS: Mapping[str, str] = {
+    **texts.FIELDS,
+    HEADING: texts.FORM_PART_HEADING,
+    FIRST: texts.FORM_PART_TEXT,
+    SECOND: texts.FORM_PART_MORE,
+}
+"""What the inputs are called that are made here, by their names."""
 _LONGEST = 4000  # characters that an input holds
 _LONGEST_QUERY = 100
 _TITLE = 45
 _LABEL = 45
 _MULTILINE = frozenset({Input.PROSE, Input.LINES, Input.ROLES})
+_MENUS = frozenset({"kind", "importance", "sensitive"})
 _Parts = Iterable[ui.Item[ui.LayoutView]]
 
 
@@ -32,7 +42,7 @@ def section_form(
 def part_form(custom_id: str, part: Part, halves: Halves | None) -> ui.Modal:
     """Give the form of a part of a topic; one too long for two inputs shows its heading alone."""
     hint = texts.FORM_PART_HEADING_HINT
-    heading = _typing(HEADING, part.heading, required=False)
+    heading = _typing(HEADING, part.heading, NAME_LENGTH, required=False)
     parts: list[ui.Item[ui.LayoutView]] = [_label(texts.FORM_PART_HEADING, hint, heading)]
     if halves is None:
         parts.append(_too_long(texts.TEXT))
@@ -41,7 +51,8 @@ def part_form(custom_id: str, part: Part, halves: Halves | None) -> ui.Modal:
             (FIRST, texts.FORM_PART_TEXT, texts.FORM_PART_TEXT_HINT, halves.first),
             (SECOND, texts.FORM_PART_MORE, texts.FORM_PART_MORE_HINT, halves.second),
         ):
-            parts.append(_label(label, hint, _typing(name, text, required=False, lines=True)))
+            typing = _typing(name, text, _LONGEST, required=False, lines=True)
+            parts.append(_label(label, hint, typing))
     return _form(custom_id, texts.FORM_PART, parts)
 
 
@@ -61,7 +72,8 @@ def typed_part(part: Part, given: Mapping[str, str], joint: int) -> Part:
 def locator_form(custom_id: str, cited: Sequence[tuple[str, str, str]]) -> ui.Modal:
     """Give the form for where citations point: the id of each source, its name, and the place."""
     inputs = (
-        _label(name, texts.LOCATE_HINT, _typing(id_, at, required=False)) for id_, name, at in cited
+        _label(name, texts.LOCATE_HINT, _typing(id_, at, SHORT_LENGTH, required=False))
+        for id_, name, at in cited
     )
     return _form(custom_id, texts.LOCATE_TITLE, inputs)
 
@@ -100,8 +112,9 @@ def _part(type_: RecordType, field: Field, body: Body) -> ui.Item[ui.LayoutView]
         return _label(label, hint, _menu(field, value))
     if len(value) > _LONGEST:
         return _too_long(label)
-    lines = field.input in _MULTILINE
-    return _label(label, hint, _typing(field.name, value, required=field.required, lines=lines))
+    lines, most = field.input in _MULTILINE, longest(type_, field.name)
+    typing = _typing(field.name, value, most, required=field.required, lines=lines)
+    return _label(label, hint, typing)
 
 
 def _label(
@@ -115,13 +128,14 @@ def _label(
 
 
 def _typing(
-    name: str, value: str, *, required: bool, lines: bool = False
+    name: str, value: str, most: int, *, required: bool, lines: bool = False
 ) -> ui.TextInput[ui.LayoutView]:
+    """Give an input for so many characters; one that holds more already can be shortened in it."""
     return ui.TextInput(
         custom_id=name,
         style=discord.TextStyle.paragraph if lines else discord.TextStyle.short,
         default=value or None,
-        max_length=_LONGEST,
+        max_length=min(max(most, len(value)), _LONGEST),
         required=required,
     )
 
@@ -129,7 +143,7 @@ def _typing(
 def _menu(field: Field, value: str | list[str]) -> ui.Select[ui.LayoutView]:
     chosen = value if isinstance(value, list) else [value]
     options = [
-        discord.SelectOption(label=_choice(field, each), value=each, default=each in chosen)
+        discord.SelectOption(label=choice(field.name, each), value=each, default=each in chosen)
         for each in field.choices
     ]
     return ui.Select(
@@ -141,10 +155,15 @@ def _menu(field: Field, value: str | list[str]) -> ui.Select[ui.LayoutView]:
     )
 
 
-def _choice(field: Field, value: str) -> str:
-    """Give what a choice is called."""
+def said(field: str, given: Sequence[str]) -> str:
+    """Give what was typed into a field, or what is called what was chosen there."""
+    return ", ".join(choice(field, each) for each in given) if field in _MENUS else "".join(given)
+
+
+def choice(field: str, value: str) -> str:
+    """Give what a choice of a field is called."""
     known = {**general.KINDS, **general.SENSITIVE}
-    if field.name == "importance":
+    if field == "importance":
         known = dict(texts.IMPORTANCE)
     name = known.get(value, value)
     return name[:1].upper() + name[1:]

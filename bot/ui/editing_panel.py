@@ -20,7 +20,8 @@ from .layout import Part, box, note, rows, sealed
 ROUTE, ADD, LIST, TAKE_BACK = "draft", "newdraft", "drafts", "takeback"
 """Routes: of one draft (`draft:<action>:<id>:…`), a new one, all, and what was published."""
 
-OPEN, PUBLISH, DISCARD, DISCARD_YES, REBASE = "open", "publish", "discard", "discarded", "rebase"
+OPEN, PUBLISH, DISCARD, DISCARD_YES = "open", "publish", "discard", "discarded"
+COMPARE, MERGE, REBASE, DETACH = "compare", "merge", "rebase", "detach"
 CONTINUE, SECTION, PART, LOCATE = "continue", "section", "part", "locate"
 ADD_PART = "new"
 _MOST_FAULTS, _MOST_WARNINGS = 7, 3
@@ -30,7 +31,12 @@ _Button = ui.Button[ui.LayoutView]
 
 
 def panel(
-    draft: Draft, shown: Sequence[Part], problems: Sequence[Problem], headline: str = ""
+    draft: Draft,
+    shown: Sequence[Part],
+    problems: Sequence[Problem],
+    headline: str = "",
+    *,
+    is_stale: bool = False,
 ) -> ui.LayoutView:
     """Give the panel of a draft around what it shows so far."""
     type_ = type_of(draft.record)
@@ -42,7 +48,7 @@ def panel(
             note(_title(draft)),
             *shown,
             note(trouble(type_, problems)),
-            *_controls(draft, type_, is_sound=not faults),
+            *_controls(draft, type_, is_sound=not faults, is_stale=is_stale),
         ]
     )
 
@@ -72,13 +78,32 @@ def place_of(type_: RecordType, problem: Problem) -> str:
     return found if known or (type_ == "topic" and found == "sections") else "words"
 
 
-def stale(draft: Draft, headline: str, told: Sequence[str]) -> ui.LayoutView:
-    """Show that the record was changed since, and ask whose version is to stand."""
-    buttons = [
-        _styled(discord.ButtonStyle.primary, button(texts.TAKE_MINE, ROUTE, REBASE, draft.id)),
-        button(texts.DISCARD_MINE, ROUTE, DISCARD_YES, draft.id),
+def stale(
+    draft: Draft, told: Sequence[str], offered: Sequence[tuple[str, str]], seen: int
+) -> ui.LayoutView:
+    """Show that the record was changed since, to number `seen`, and ask what is to stand.
+
+    `offered` are labels of buttons and their actions.
+    """
+    buttons = [button(label, ROUTE, action, draft.id, seen) for label, action in offered]
+    for first in buttons[:1]:
+        first.style = discord.ButtonStyle.primary
+    buttons += [
+        button(texts.BACK, ROUTE, OPEN, draft.id),
+        button(texts.DISCARD_MINE, ROUTE, DISCARD, draft.id),
     ]
-    return sealed([note(headline), *map(note, told), *rows(None, buttons)])
+    return sealed([*map(note, told), *rows(None, buttons)])
+
+
+def decided(draft: Draft, told: Sequence[str]) -> ui.LayoutView:
+    """Show that the suggestion which a draft takes up waits no longer, and ask what to do with it."""
+    own = button(texts.PUBLISH_OWN, ROUTE, DETACH, draft.id)
+    buttons = [
+        _styled(discord.ButtonStyle.primary, own),
+        button(texts.BACK, ROUTE, OPEN, draft.id),
+        button(texts.DISCARD, ROUTE, DISCARD, draft.id),
+    ]
+    return sealed([*map(note, told), *rows(None, buttons)])
 
 
 def ask_discard(draft: Draft) -> ui.LayoutView:
@@ -161,12 +186,15 @@ def _title(draft: Draft) -> str:
 def _sentences(type_: RecordType, problems: Sequence[Problem], most: int) -> Iterator[str]:
     for problem in problems[:most]:
         where = texts.where(type_, place_of(type_, problem))
-        yield texts.PROBLEM.format(where=where, sentence=seen(problem.sentence, _LONGEST_SENTENCE))
+        sentence = seen(problem.sentence, _LONGEST_SENTENCE)
+        if problem.path == ("sources",):
+            sentence = f"{sentence} {texts.SOURCES_HOW}"
+        yield texts.PROBLEM.format(where=where, sentence=sentence)
     if len(problems) > most:
         yield texts.PROBLEMS_MORE.format(count=len(problems) - most)
 
 
-def _controls(draft: Draft, type_: RecordType, *, is_sound: bool) -> Iterator[Part]:
+def _controls(draft: Draft, type_: RecordType, *, is_sound: bool, is_stale: bool) -> Iterator[Part]:
     layout = LAYOUTS[type_]
     if type_ == "topic":
         yield ui.ActionRow(_parts(draft))
@@ -179,10 +207,12 @@ def _controls(draft: Draft, type_: RecordType, *, is_sound: bool) -> Iterator[Pa
         edits.append(button(texts.LOCATE, ROUTE, LOCATE, draft.id))
     for first in range(0, len(edits), _IN_A_ROW):
         yield ui.ActionRow(*edits[first : first + _IN_A_ROW])
-    yield ui.ActionRow(*_endings(draft, is_sound=is_sound))
+    yield ui.ActionRow(*_endings(draft, is_sound=is_sound, is_stale=is_stale))
 
 
-def _endings(draft: Draft, *, is_sound: bool) -> Iterator[_Button]:
+def _endings(draft: Draft, *, is_sound: bool, is_stale: bool) -> Iterator[_Button]:
+    if is_stale:
+        yield button(texts.COMPARE, ROUTE, COMPARE, draft.id)
     going_on = button(texts.CONTINUE, ROUTE, CONTINUE, draft.id)
     if not is_sound:
         yield _styled(discord.ButtonStyle.primary, going_on)

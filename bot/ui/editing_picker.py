@@ -1,6 +1,6 @@
 """Pickers: what a draft names of other records, chosen from menus of any number of pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -13,6 +13,7 @@ from bot.catalogue.texts import MOST_LINKS
 from bot.domain.entries import Place, Source
 from bot.domain.revisions import Draft, type_of
 from bot.domain.words import truncate
+from bot.services.editing.new_sources import as_source, new_sources
 from bot.services.editing.records import AnyRecord, called, key_of, matching, records_of
 from bot.services.editing.sections import LAYOUTS, MOST_INPUTS, chosen_in, locators
 
@@ -24,9 +25,12 @@ from .layout import box, listing, note, rows, sealed
 
 PICK, PICKED, FIND = "pick", "picked", "pickfind"
 """Routes of a picker, each with the draft, the field, the page and what is looked for."""
+SOURCE = "newsource"
+"""Route of the form of a source that a draft makes: `newsource:<draft>:<id, empty for another>`."""
 
 _LONGEST_QUERY = 40  # so that a custom_id holds it beside ids of 19 digits
 _MOST_ASIDE = 600
+_LONGEST_CHANGED = 60  # of a title on a button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,20 +59,29 @@ def query_of(words: str) -> str:
 def picker(draft: Draft, catalogue: Catalogue, spot: Spot) -> ui.LayoutView:
     """Give a page of what can be chosen, what is chosen already first."""
     type_ = LAYOUTS[type_of(draft.record)].picks[spot.field]
+    made = _made(draft) if type_ == "source" else {}
     known = records_of(type_, catalogue.contents)
     chosen = chosen_of(draft, spot.field)
-    found = [record.id for record in matching(catalogue, type_, spot.query)]
+    new = [id_ for id_, each in made.items() if spot.query in fold(called(each))]
+    found = [*new, *(record.id for record in matching(catalogue, type_, spot.query))]
     ids = _in_order(chosen, found, every=not spot.query)
     pages = max(1, -(-len(ids) // theme.SELECT_OPTIONS))
     at = max(0, min(spot.page, pages - 1))
     here = ids[at * theme.SELECT_OPTIONS :][: theme.SELECT_OPTIONS]
-    options = [_option(id_, known.get(id_), is_chosen=id_ in chosen) for id_ in here]
+    options = [
+        _option(id_, made.get(id_) or known.get(id_), is_chosen=id_ in chosen, is_new=id_ in made)
+        for id_ in here
+    ]
     spot = Spot(field=spot.field, page=at, query=spot.query)
     parts = [
-        box(_head(draft, spot, [_name(id_, known.get(id_)) for id_ in chosen]), theme.LIST),
+        box(
+            _head(draft, spot, [_name(id_, made.get(id_) or known.get(id_)) for id_ in chosen]),
+            theme.LIST,
+        ),
         note(_found(spot, len(ids), type_)),
         *rows(_menu(draft, spot, options) if options else None, _turning(draft, spot, pages)),
         *rows(None, _buttons(draft, spot)),
+        *rows(None, [_change(draft, each) for each in made.values()]),
     ]
     return sealed(parts)
 
@@ -95,9 +108,15 @@ def locating(draft: Draft) -> ui.LayoutView:
 
 def cited(draft: Draft, catalogue: Catalogue, first: int) -> list[tuple[str, str, str]]:
     """Give some citations of a draft for a form: the id of each source, its name, and the place."""
-    sources, at = catalogue.contents.sources, locators(draft.body)
+    made, known, at = _made(draft), catalogue.contents.sources, locators(draft.body)
     ids = chosen_of(draft, "sources")[first : first + MOST_INPUTS]
-    return [(id_, _name(id_, sources.get(id_)), at[id_]) for id_ in ids]
+    return [(id_, _name(id_, made.get(id_) or known.get(id_)), at[id_]) for id_ in ids]
+
+
+def source_names(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, str]:
+    """Name those of some sources that a catalogue has."""
+    known = catalogue.contents.sources
+    return {id_: _name(id_, known[id_]) for id_ in ids if id_ in known}
 
 
 def _in_order(chosen: Sequence[str], found: Sequence[str], *, every: bool) -> list[str]:
@@ -111,9 +130,8 @@ def _head(draft: Draft, spot: Spot, chosen: Sequence[str]) -> list[str]:
     told = [texts.PICK.format(field=texts.FIELDS[spot.field], name=named(draft))]
     names_ = [seen(name, 110) for name in chosen]
     listed = listing(names_, _MOST_ASIDE)
-    told.append(
-        texts.PICK_CHOSEN.format(count=len(chosen), names=listed) if chosen else texts.PICK_NONE
-    )
+    none = texts.PICK_NONE_NEEDED if spot.field == "sources" else texts.PICK_NONE
+    told.append(texts.PICK_CHOSEN.format(count=len(chosen), names=listed) if chosen else none)
     if len(chosen) > MOST_LINKS:
         told.append(texts.PICK_TOO_MANY.format(count=len(chosen), most=MOST_LINKS))
     return told
@@ -122,7 +140,8 @@ def _head(draft: Draft, spot: Spot, chosen: Sequence[str]) -> list[str]:
 def _found(spot: Spot, count: int, type_: str) -> str:
     if not spot.query:
         return texts.PICK_ALL.format(count=count)
-    form = texts.PICK_FOUND if count else texts.PICK_NOT_FOUND
+    missing = texts.PICK_NOT_FOUND_SOURCE if type_ == "source" else texts.PICK_NOT_FOUND
+    form = texts.PICK_FOUND if count else missing
     return form.format(count=count, query=spot.query, type=type_)
 
 
@@ -156,14 +175,29 @@ def _buttons(draft: Draft, spot: Spot) -> list[ui.Button[ui.LayoutView]]:
         found.append(button(texts.FIND_ALL, PICK, draft.id, spot.field, 0, ""))
     if spot.field == "sources" and chosen_of(draft, "sources"):
         found.append(button(texts.LOCATE, ROUTE, LOCATE, draft.id))
+    if spot.field == "sources":
+        found.append(button(texts.SOURCE_NEW_BUTTON, SOURCE, draft.id, ""))
     return [*found, button(texts.BACK, ROUTE, OPEN, draft.id)]
 
 
-def _option(id_: str, record: AnyRecord | None, *, is_chosen: bool) -> discord.SelectOption:
+def _made(draft: Draft) -> dict[str, AnyRecord]:
+    """Give the sources that a draft makes, by their ids."""
+    return {id_: as_source(id_, said) for id_, said in new_sources(draft.body).items()}
+
+
+def _change(draft: Draft, source: AnyRecord) -> ui.Button[ui.LayoutView]:
+    label = texts.SOURCE_CHANGE.format(title=truncate(called(source), _LONGEST_CHANGED))
+    return button(label, SOURCE, draft.id, source.id)
+
+
+def _option(
+    id_: str, record: AnyRecord | None, *, is_chosen: bool, is_new: bool
+) -> discord.SelectOption:
+    about = texts.SOURCE_NEW_ABOUT if is_new else _about(record)
     return discord.SelectOption(
         label=truncate(_name(id_, record), theme.LABEL),
         value=id_[: theme.LABEL],
-        description=truncate(_about(record), theme.LABEL) or None,
+        description=truncate(about, theme.LABEL) or None,
         default=is_chosen,
     )
 

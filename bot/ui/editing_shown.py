@@ -10,7 +10,7 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.texts import INVISIBLE
 from bot.domain.entries import Entry
 from bot.domain.revisions import Body, RecordType
-from bot.domain.words import ELLIPSIS
+from bot.domain.words import ELLIPSIS, truncate
 from bot.services.details import details
 from bot.services.editing.parts import parts
 from bot.services.editing.records import called, records_of
@@ -28,6 +28,11 @@ _COLOURS = {"event": theme.EVENT, "person": theme.PERSON, "topic": theme.TOPIC}
 def seen(text: str, limit: int) -> str:
     """Give what somebody typed as plain text, without what hides in it or turns it round."""
     return plain(_UNSEEN.sub(" ", text), limit)
+
+
+def bare(text: str, limit: int) -> str:
+    """Give what somebody typed for menus, in which Markdown means nothing."""
+    return truncate(" ".join(_UNSEEN.sub(" ", text).split()), limit)
 
 
 def as_card(entry: Entry, catalogue: Catalogue, today: dt.date, room: int) -> list[Part]:

@@ -7,6 +7,12 @@ from bot.domain.revisions import RecordType
 SERVERS_ONLY = (
     "Content is edited in a server that I am a member of. Ask there, or invite me to yours."
 )
+BLOCK_ONESELF = "That is you: whoever may block others is not to be kept from suggesting."
+BLOCK_BOT = "Bots suggest nothing: there is nobody to block."
+BLOCK_EDITOR = (
+    "They edit here, and need no suggestions to do so: take the editor role from them first, or the "
+    "permission Manage Server."
+)
 EDITORS_ONLY = (
     "Only this server's editors may do that. Ask somebody who may manage the server; they can name "
     "a role for editors with /content editors."
@@ -27,6 +33,7 @@ NOTHING_YET = "Nothing is written yet."
 FAULTS = "**Before it can be published:**"
 WARNINGS = "**Worth a look, but no obstacle:**"
 PROBLEM = "- {where}: {sentence}"
+SOURCES_HOW = "An entry cites at least one: choose it there, or make it with “New source …”."
 PROBLEMS_MORE = "- … and {count} more."
 SOUND = "**Nothing is missing.** Publish it when it says what you mean."
 NOT_PUBLISHED = "**It is not published yet.** What is listed below keeps it from that; nothing that you typed is lost."
@@ -35,6 +42,8 @@ TAKEN_MEANWHILE = (
     "Publish again if both are needed."
 )
 REBASED = "**Yours is to replace theirs:** look it over, and publish it."
+MERGED = "**Both changes are in it now:** look it over, and publish it."
+MERGED_MINE = "**Both changes are in it now, yours where they clash ({fields}):** look it over, and publish it."
 CONTINUE = "Continue editing"
 PUBLISH = "Publish"
 DISCARD = "Discard"
@@ -60,15 +69,33 @@ UNDO = "Undo"
 TAKEN_BACK = "**Taken back:** `{record}` says again what it said before. That is number {number}."
 TAKEN_BACK_NEW = "**Taken back:** `{record}` is not shown any more. That is number {number}."
 
-STALE = (
-    "**It is not published: meanwhile it was changed{by}.** Below is what you would change of what "
-    "it says now. Your draft is kept as it is."
-)
+STALE = "**It is not published: meanwhile it was changed{by}.** Your draft is kept as it is."
 STALE_BY = " by {who} ({when})"
 STALE_HIDDEN = "**It is not published: meanwhile it was hidden{by}.** Your draft is kept as it is."
-STALE_SAME = "It says now just what your draft says: discard yours."
+STALE_SAME = "It says now all that your draft would change: discard yours."
+STALE_THEIRS = "**What was changed meanwhile:**"
+STALE_MINE = "**What you would change:**"
+STALE_APART = "These are different things: “{both}” brings them together, for you to look over."
+STALE_CLASH = (
+    "**You both changed: {fields}.** Your draft keeps yours. If you publish it all the same, yours "
+    "replaces theirs there."
+)
+STALE_OPENED = "**Meanwhile it was changed{by}:** compare that with your draft before you go on."
+STALE_HIDDEN_OPENED = "**Meanwhile it was hidden{by}:** publishing your draft would show it again."
+COMPARE = "Compare"
+TAKE_BOTH = "Take both"
+TAKE_BOTH_MINE = "Take both, mine where they clash"
 TAKE_MINE = "Take mine over theirs"
 DISCARD_MINE = "Discard mine"
+DECIDED = {
+    "approved": "**Meanwhile the suggestion that it takes up was approved{by}:** look whether yours is still needed.",
+    "rejected": "**Meanwhile the suggestion that it takes up was rejected{by}.** The reason: {reason}",
+}
+DECIDED_BY = " by {who}"
+DECIDED_NOW = (
+    "It is not published, and kept as it is. You can still publish it, as a change of your own."
+)
+PUBLISH_OWN = "Publish as my own"
 
 # ---------------------------------------------------------------- drafts
 DRAFTS = "## Your drafts\nNobody else sees them. A draft that is left alone for {days} days is discarded."
@@ -89,6 +116,10 @@ PICK_NONE = "None is chosen."
 PICK_TOO_MANY = "{count} are chosen, and at most {most} fit: put some of them back."
 PICK_FOUND = "-# {count} for “{query}”."
 PICK_NOT_FOUND = "-# None is like “{query}”. Is it missing altogether? `/content add {type}` adds it, then come back."
+PICK_NOT_FOUND_SOURCE = (
+    "-# None is like “{query}”. Is it missing altogether? “New source …” makes it."
+)
+PICK_NONE_NEEDED = "**None is chosen, and an entry needs at least one:** choose it below, or make one with “New source …”."
 PICK_ALL = "-# {count} in all. Choose as many as you like, on any page."
 PICK_MENU = "Choose {field}, or put them back"
 FIND = "Find …"
@@ -101,11 +132,23 @@ PLACE_LABEL = "{name} (place)"
 SOURCE_LABEL = "{name} (source)"
 SOURCE_NAME = "{author}, {title}"
 SOURCE_ABOUT = "{kind}, {year}"
+SOURCE_NEW = "New source"
+SOURCE_NEW_BUTTON = "New source …"
+SOURCE_CHANGE = "Change “{title}” …"
+SOURCE_NEW_ABOUT = "new: published together with this"
 LOCATE_TITLE = "Where in the sources"
 LOCATE_HINT = "A page or a chapter, such as “pp. 12-14” or “chapter 4”."
 LOCATE_WHICH = "**Where in the sources of {name}?** A form takes five of them at a time."
 LOCATE_SOME = "{first} to {last}"
 LOCATE_NONE = "Choose sources first: then say where in them it stands."
+
+# ---------------------------------------------------------------- what a member wrote
+THEIR_WORDS = "**What {who} wrote:**"
+THEIR_WORDS_ERASED = "**What the member wrote:**"
+THEIR_WRONG = "What is wrong: {text}"
+THEIR_SOURCE = "How they know: {text}"
+THEIR_FIELD = "{field}: {text}"
+CITE_THEIRS = "Cite their source"
 
 # ---------------------------------------------------------------- forms
 FORM_NEW = "Add {what}"
@@ -118,6 +161,8 @@ FORM_PART_MORE = "Text, continued"
 FORM_PART_MORE_HINT = "A part may have 6,000 characters, and an input holds 4,000."
 FORM_TOO_LONG = "**{field}** is too long for a form, and stays as it is. A file of `/content import` can change it."
 HANDED_BACK = "**What you typed,** so that you need not type it again:"
+HANDED_BACK_LINE = "**{label}** {text}"
+HANDED_BACK_LINES = "**{label}**\n{text}"
 
 SECTIONS: Mapping[str, str] = {
     "words": "Words",
@@ -152,6 +197,7 @@ FIELDS: Mapping[str, str] = {
     "latitude": "Latitude",
     "longitude": "Longitude",
     "author": "Author",
+    "authored": "Author, year",
     "year": "Year",
     "trust": "Trust",
     "publisher": "Publisher",
@@ -193,6 +239,7 @@ HINTS: Mapping[str, str] = {
     "latitude": "Degrees north, such as 48.71; south is negative",
     "longitude": "Degrees east, such as 44.51; west is negative",
     "author": "Who wrote it: Antony Beevor",
+    "authored": "Antony Beevor, 1998; leave out what is not known",
     "year": "1998, 1999-2005 or n.d.",
     "trust": "How far to rely on it, in a sentence",
     "publisher": "Who published it",

@@ -9,6 +9,7 @@ from bot.services.editing.revising import of_pack
 
 from . import history, looking, looking_texts as texts
 from .history import Version
+from .revision_words import name_in
 
 
 class Histories:
@@ -25,7 +26,11 @@ class Histories:
         pack = of_pack(self._newsroom.catalogues.pack.contents, record)
         if latest is None and pack is None:
             raise MemberError(texts.UNKNOWN.format(record=record))
-        return history.history_page(record, found, before, latest.number if latest else 0, pack)
+        drift, number = self._newsroom.drifting.of_revision(latest), latest.number if latest else 0
+        name = await self._name(guild, record)
+        return history.history_page(
+            record, found, before, number, name=name, pack=pack, drift=drift
+        )
 
     async def revision(self, guild: int, record: str, number: int) -> ui.LayoutView:
         """Give one revision beside the one before it; number 0 beside what is shown now."""
@@ -34,8 +39,8 @@ class Histories:
         version = await self.version(guild, record, number)
         before = await self.version(guild, record, number - 1)
         present = await self.present(guild, record)
-        pack = of_pack(self._newsroom.catalogues.pack.contents, record)
-        return history.revision_card(record, version, before, latest=present.number, pack=pack)
+        name = await self._name(guild, record)
+        return history.revision_card(record, version, before, latest=present.number, name=name)
 
     async def comparison(
         self, guild: int, record: str, first: int, second: int | None
@@ -46,7 +51,8 @@ class Histories:
         if low == high:
             raise MemberError(texts.SAME_NUMBERS)
         versions = [await self.version(guild, record, number) for number in (low, high)]
-        return history.comparison(record, *versions, latest=present.number)
+        name = await self._name(guild, record)
+        return history.comparison(record, *versions, latest=present.number, name=name)
 
     async def undo(self, guild: int, member: int) -> ui.LayoutView:
         """Take back a member's own single change, if it is the last; ask before another's, or an import."""
@@ -71,6 +77,13 @@ class Histories:
     async def present(self, guild: int, record: str) -> Version:
         """Give what a record says now."""
         return self._version(record, await self._revising.latest(guild, record))
+
+    async def _name(self, guild: int, record: str) -> str:
+        """Name a record by what the server shows of it now, or showed last."""
+        latest = await self._revising.history(guild, record)
+        shown = [self._revising.body(each, record) for each in latest]
+        pack = of_pack(self._newsroom.catalogues.pack.contents, record)
+        return name_in(record, *shown, pack)
 
     def _version(self, record: str, revision: Revision | None) -> Version:
         number = 0 if revision is None else revision.number

@@ -7,6 +7,7 @@ import discord
 from discord import ui
 
 from bot.domain.revisions import Body, Revision, Standing
+from bot.services.editing.drifting import Drift
 from bot.services.editing.revising import SHOWN
 
 from . import looking_texts as texts, theme
@@ -14,13 +15,14 @@ from .controls import button, custom_id
 from .dates import timestamp
 from .differences import diff_text
 from .layout import Part, box, note, rows, sealed
-from .revision_words import about, day, done, name_in, what, who
+from .revision_words import about, day, done, what, who
 
 HISTORY, PAGE, OPEN, COMPARE, ROLL_BACK = "history", "revisions", "revision", "compare", "rollback"
+KEEP = "keepours"
 """Routes: `history` answers anew, the others turn their message.
 
 `history:<record>:<before>`, `revisions:<record>:<before>`, `revision:<record>` (a menu),
-`compare:<record>:<first>:<second>`, `rollback:<record>:<number>`.
+`compare:<record>:<first>:<second>`, `rollback:<record>:<number>`, `keepours:<record>:<number>`.
 """
 UNDO = "takeback"
 """The route that takes back what was done just now: `takeback:<number>:<record>`."""
@@ -39,16 +41,27 @@ class Version:
 
 
 def history_page(
-    record: str, revisions: Sequence[Revision], before: int, latest: int, pack: Body | None
+    record: str,
+    revisions: Sequence[Revision],
+    before: int,
+    latest: int,
+    *,
+    name: str,
+    pack: Body | None,
+    drift: Drift | None,
 ) -> ui.LayoutView:
     """List some revisions, the newest first; `before` is 0 on the first page, else a number above."""
-    bodies = [each.body for each in revisions]
-    title = texts.HISTORY.format(name=name_in(record, *bodies, pack), record=record)
+    title = texts.HISTORY.format(name=name, record=record)
     lines = [_line(each) for each in revisions] or [texts.HISTORY_NONE]
     is_last = not revisions or revisions[-1].number == 1
     if revisions and is_last:
         lines.append(texts.LINE_NOTHING if pack is None else texts.LINE_PACK)
     buttons: list[_Button] = []
+    if drift is not None:
+        lines.append(_drifted(drift))
+        if not drift.is_gone:
+            buttons.append(button(texts.WITH_PACK, COMPARE, record, 0, latest))
+        buttons.append(button(texts.KEEP, KEEP, record, latest))
     if revisions and revisions[0].number < latest:
         above = before + SHOWN
         buttons.append(button(texts.NEWER, PAGE, record, above if above <= latest else 0))
@@ -59,12 +72,11 @@ def history_page(
 
 
 def revision_card(
-    record: str, version: Version, before: Version, *, latest: int, pack: Body | None
+    record: str, version: Version, before: Version, *, latest: int, name: str
 ) -> ui.LayoutView:
     """Show what a revision changed of the one before it, and offer to go back to it."""
     revision = version.revision
     assert revision is not None  # noqa: S101 - what the pack says is compared with what is now
-    name = name_in(record, version.body, before.body, pack)
     title = texts.REVISION.format(number=version.number, name=name, done=done(revision))
     buttons: list[_Button] = []
     if version.number != latest:
@@ -74,17 +86,21 @@ def revision_card(
     return sealed([box([title, *_changed(version, before)], theme.LIST), *rows(None, buttons)])
 
 
-def comparison(record: str, first: Version, second: Version, *, latest: int) -> ui.LayoutView:
+def comparison(
+    record: str, first: Version, second: Version, *, latest: int, name: str
+) -> ui.LayoutView:
     """Show what one revision says otherwise than another, and offer to go back to either."""
     named = [_named(each, latest) for each in (first, second)]
-    name = name_in(record, second.body, first.body)
     title = texts.COMPARED.format(first=named[0], second=named[1], name=name)
     told = [
         texts.SHOWS_NOTHING.format(which=which)
         for version, which in zip((first, second), named, strict=True)
         if version.body is None
     ]
-    if not told:
+    if told:
+        said = first.body or second.body
+        told += [] if said is None else [diff_text(None, said, _LONGEST_DIFF)]
+    else:
         is_same = first.body == second.body
         diff = diff_text(first.body, second.body, _LONGEST_DIFF)
         told = [texts.COMPARED_SAME if is_same else diff]
@@ -104,6 +120,8 @@ def rolled_back(
     form = texts.ROLLED_BACK
     if target.revision is None or target.revision.standing is Standing.PACK:
         form = texts.ROLLED_BACK_NOTHING if after is None else texts.ROLLED_BACK_PACK
+    elif after is None:
+        form = texts.ROLLED_BACK_HIDDEN
     told = form.format(record=revision.record, target=target.number, number=revision.number)
     return done_view(revision, told, before, after)
 
@@ -153,6 +171,12 @@ def _line(revision: Revision) -> str:
         who=who(revision.author),
         about=about(revision),
     )
+
+
+def _drifted(drift: Drift) -> str:
+    if drift.is_gone:
+        return texts.DRIFTED_GONE
+    return texts.DRIFTED_HIDDEN if drift.is_hidden else texts.DRIFTED
 
 
 def _menu(

@@ -33,6 +33,7 @@ _LONGEST_DIFF = 900
 _LEAST_DIFF = 200
 _LONGEST_NAMES = 700
 _NAME = 110
+_MOST_SINCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def form() -> ui.Modal:
 def told(plan: ImportPlan) -> Told:
     """Write what a plan would do; differences take a moment: call it in a thread."""
     lines = [texts.TITLE.format(name=seen(plan.name, _NAME))]
+    if plan.is_again:
+        lines.append(_again(plan.since))
     if not plan.errors:
         lines.append(_counts(plan))
     faults = list(_faults(plan.faults, _FAULTS if plan.errors else _WARNINGS))
@@ -112,6 +115,16 @@ def _counts(plan: ImportPlan) -> str:
     if plan.unchanged:
         lines.append(texts.UNCHANGED.format(count=_records(plan.unchanged)))
     return " ".join(lines)
+
+
+def _again(since: Sequence[str]) -> str:
+    """Say why nothing was imported, and that this is another summary than before."""
+    if not since:
+        return texts.AGAIN
+    some = [f"`{record}`" for record in since[:_MOST_SINCE]]
+    more = len(since) - len(some)
+    named = join([*some, *([texts.MORE.format(count=f"{more:,}")] if more else [])])
+    return texts.AGAIN_OF.format(records=named)
 
 
 def _head(plan: ImportPlan) -> str:

@@ -40,9 +40,13 @@ APPLIED: Final = (
     "with `/content undo`."
 )
 DISCARDED: Final = "The import is discarded: nothing was changed."
-STALE: Final = (
-    "Nothing was imported: meanwhile {record} has been changed here. Upload the file again to see "
-    "what it would change now."
+AGAIN: Final = (
+    "**Nothing was imported yet:** meanwhile something else was changed here, and the file does not "
+    "fit with it. Below is what it would do now."
+)
+AGAIN_OF: Final = (
+    "**Nothing was imported yet:** meanwhile this was changed here: {records}. Below is what the "
+    "file would do now."
 )
 
 EXPORT: Final = (

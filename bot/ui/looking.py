@@ -88,6 +88,8 @@ def ask_undo(changes: Sequence[Revision], before: Body | None, after: Body | Non
         return sealed([note(told), note(lines), *rows(None, [take_back])])
     told = texts.UNDO_ASK.format(record=last.record, done=done(last), number=last.number)
     parts = [note(told), note(_would_be(before, after))]
+    if made := changes[1:]:
+        parts.append(note(texts.MADE_WITH.format(lines=listed(made, texts.UNDO_ASK_RECORD))))
     return sealed([*parts, *rows(None, [take_back, to_history(last.record)])])
 
 

@@ -18,14 +18,15 @@ from .controls import button, custom_id, menu
 from .dates import timestamp
 from .differences import diff_text, harmless
 from .editing_panel import TAKE_BACK
-from .editing_shown import seen
+from .editing_shown import bare, seen
 from .layout import Part, box, listing, note, rows, sealed
 
 ROUTE = "review"
 """Route: `review:<action>:<id>`, for approval with the number of the revision that was seen."""
 
 NEXT, APPROVE, EDIT, REJECT, BLOCK = "next", "approve", "edit", "reject", "block"
-REASON = "reason"
+OPEN, ALIKE = "open", "alike"
+REASON, WHICH = "reason", "which"
 _MOST_FAULTS = 4
 _LONGEST_FAULT = 160
 _LONGEST_NAME = 100
@@ -61,13 +62,18 @@ class Queue:
         return _view(review, headline, may_block=may_block)
 
 
-def approved(revision: Revision) -> list[Part]:
-    """Say above the next suggestion what was published, with what takes it back."""
+def approved(revision: Revision, id_: int, alike: Sequence[Suggestion]) -> list[Part]:
+    """Say above the next suggestion what was published, with what takes it back.
+
+    `alike` are others that may have suggested the same as suggestion `id_`.
+    """
     told = texts.APPROVED.format(record=revision.record, number=revision.number)
     buttons = [
         button(texts.HISTORY, "history", revision.record, 0),
         button(texts.UNDO, TAKE_BACK, revision.number, revision.record),
     ]
+    if alike:
+        buttons.append(button(texts.REJECT_ALIKE, ROUTE, ALIKE, id_))
     return [note(told), *rows(None, buttons)]
 
 
@@ -84,19 +90,48 @@ def blocked(suggestion: Suggestion, *, is_new: bool) -> list[Part]:
 
 def reject_form(suggestion: Suggestion) -> ui.Modal:
     """Give the form that asks why a suggestion is rejected."""
-    typing = ui.TextInput[ui.LayoutView](
-        custom_id=REASON,
-        style=discord.TextStyle.paragraph,
-        max_length=longest(REASON),
-        required=True,
-    )
     modal = ui.Modal(
         title=texts.REJECT_TITLE.format(id=suggestion.id),
         custom_id=custom_id(ROUTE, REJECT, suggestion.id),
     )
-    modal.add_item(ui.Label(text=texts.REASON, description=texts.REASON_HINT, component=typing))
+    modal.add_item(_reason())
     modal.stop()  # sealed, as all views are
     return modal
+
+
+def alike_form(suggestion: Suggestion, alike: Sequence[Suggestion]) -> ui.Modal:
+    """Give the form that asks which others are rejected because one was published.
+
+    Reports on one entry may be of different mistakes: of these none is chosen beforehand.
+    """
+    modal = ui.Modal(
+        title=texts.REJECT_ALIKE_TITLE, custom_id=custom_id(ROUTE, ALIKE, suggestion.id)
+    )
+    options = _options(alike, chosen=not is_report(suggestion))
+    which = ui.Select[ui.LayoutView](
+        custom_id=WHICH, options=options, max_values=len(options), required=True
+    )
+    hint = texts.REJECT_ALIKE_WHICH_HINT
+    modal.add_item(ui.Label(text=texts.REJECT_ALIKE_WHICH, description=hint, component=which))
+    modal.add_item(_reason(texts.REJECT_ALIKE_REASON))
+    modal.stop()
+    return modal
+
+
+def rejected_alike(count: int) -> list[Part]:
+    """Say above the next suggestion how many others were rejected."""
+    return [note(texts.REJECTED_ALIKE.format(count=plural(count, "suggestion")))]
+
+
+def _reason(known: str = "") -> ui.Label[ui.LayoutView]:
+    typing = ui.TextInput[ui.LayoutView](
+        custom_id=REASON,
+        style=discord.TextStyle.paragraph,
+        default=known or None,
+        max_length=longest(REASON),
+        required=True,
+    )
+    return ui.Label(text=texts.REASON, description=texts.REASON_HINT, component=typing)
 
 
 def _end(waiting: int) -> list[Part]:
@@ -117,7 +152,8 @@ def _view(review: Review, headline: Sequence[Part], *, may_block: bool) -> ui.La
     known = menu(review.known, texts.OPEN_KNOWN) if review.known else None
     buttons = _buttons(review, may_approve=review.can_publish and is_whole, may_block=may_block)
     card = box([*head, *change], theme.LIST)
-    return sealed([*headline, card, *map(note, foot), *rows(known, buttons)])
+    others = rows(_others(review), []) if review.alike else []
+    return sealed([*headline, card, *map(note, foot), *others, *rows(known, buttons)])
 
 
 def _title(review: Review) -> str:
@@ -169,6 +205,34 @@ def _alike(review: Review) -> Iterator[str]:
     if review.known:
         names = [seen(entry.name, _LONGEST_NAME) for entry in review.known]
         yield texts.KNOWN.format(names=listing(names, _LONGEST_ALIKE * 2))
+
+
+def _others(review: Review) -> ui.Select[ui.LayoutView]:
+    return ui.Select(
+        custom_id=custom_id(ROUTE, OPEN, review.suggestion.id),
+        placeholder=texts.OPEN_ALIKE,
+        options=_options(review.alike),
+    )
+
+
+def _options(
+    suggestions: Sequence[Suggestion], *, chosen: bool = False
+) -> list[discord.SelectOption]:
+    """Offer suggestions in a menu, as many as it holds; the value is the number."""
+    found: list[discord.SelectOption] = []
+    for each in suggestions[: theme.SELECT_OPTIONS]:
+        name = title_of(each)
+        form = texts.OPTION_ALIKE_TITLED if name else texts.OPTION_ALIKE
+        about = each.wrong or " ".join(each.fields.get(name, "") for name in TEXTS.values())
+        found.append(
+            discord.SelectOption(
+                label=bare(form.format(id=each.id, name=name), theme.LABEL),
+                value=str(each.id),
+                description=bare(about, theme.LABEL) or None,
+                default=chosen,
+            )
+        )
+    return found
 
 
 def _numbered(suggestion: Suggestion) -> str:

@@ -55,6 +55,20 @@ def suggest_form(type_: RecordType, *, named: bool) -> ui.Modal:
     return _form(route, texts.SUGGEST_TITLES[type_], [*told, source])
 
 
+def labels(type_name: str, *, is_report: bool = False) -> Mapping[str, str]:
+    """Give what the inputs of a form are called, by their names; what is only ticked has no label."""
+    common = {SOURCE: texts.SOURCE, WRONG: texts.WRONG, NAMED: ""}
+    if is_report:
+        return {**common, **dict.fromkeys(TEXTS.values(), texts.AS_IT_SHOULD_BE)}
+    asked = {
+        field: _words(type_, field)[0]
+        for type_, fields in FIELDS.items()
+        if type_ == type_name
+        for field in fields
+    }
+    return {**common, **asked}
+
+
 def is_named(typed: Mapping[str, str]) -> bool:
     """Tell whether who filled in the form of a report wishes to be named."""
     return typed.get(NAMED) == str(True)

@@ -131,6 +131,8 @@ a server removes me, I erase it after 30 days.
 back and take it back; a draft of yours goes after 30 days. Of a suggestion I store what you wrote, \
 your id and what the editors decided, and of members who may not suggest any more the id. All of \
 that belongs to the server, and goes when a server has removed me for 30 days.
+- To be erased, ask whoever runs me and name your Discord id: your drafts, and suggestions that were \
+not approved, are deleted, and your id is taken off all that you published.
 - Beside that I store one mark for each Discord application I run as, to know whether its commands \
 are up to date. My log tells of faults; it may hold your Discord id beside one, never what you typed.
 - Whoever runs me may see the log and that store. Discord keeps its own records under its own \
@@ -182,6 +184,10 @@ TROUBLE_ZONE = "I no longer know the time zone {zone}. Choose one by its city wi
 TROUBLE_REFUSED = (
     "Discord refuses my posts in {channel} and does not say why (code {code}). Look at the "
     "channel's permissions, or choose another channel with `/daily edit`; I try again each hour."
+)
+TROUBLE_FAULT = (
+    "I cannot work out what to post, which is a fault of mine and not of your settings. Please give "
+    "whoever runs me the code `{code}`, which stands in my log; I try again when the next post is due."
 )
 TELL = (
     "**For the moderators: daily post #{number} ({time}, {channel}) has stopped.** {trouble}\n"

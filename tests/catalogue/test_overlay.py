@@ -1,6 +1,7 @@
 """A server's catalogue equals one that was made anew of the pack and its changes."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -232,6 +233,34 @@ def test_a_hidden_source_or_place_stays_while_it_is_named(base):
     contents = put(base, hidden=[*hidden, *unnamed]).catalogue.contents
     assert list(contents.places) == []
     assert "leaflet" in contents.sources
+
+
+def test_a_hidden_source_goes_with_the_last_that_cites_it(base):
+    one, two = (event(id_, title=id_, sources=["own"]) for id_ in ("one", "two"))
+    source = {"id": "own", "title": "A leaflet", "kind": "book", "trust": "None."}
+    below = put(base, ("event:one", one), ("source:own", source)).catalogue
+    hidden = ["source:own"]
+    assert "own" in put(below, hidden=hidden).catalogue.contents.sources
+    assert "own" not in put(below, hidden=[*hidden, "event:one"]).catalogue.contents.sources
+    changed = ("event:one", event("one"))
+    assert "own" not in put(below, changed, hidden=hidden).catalogue.contents.sources
+    both = put(below, changed, ("event:two", two), hidden=hidden).catalogue.contents
+    assert "own" in both.sources
+
+
+def test_what_is_not_changed_is_not_even_looked_at(base):
+    class Unread(dict[str, object]):
+        def values(self):
+            raise AssertionError("all of them were read")
+
+        __iter__ = items = values
+
+    fields = ("events", "people", "topics")
+    contents = replace(base.contents, **{n: Unread(getattr(base.contents, n)) for n in fields})
+    unread = replace(base, contents=contents, entries=Unread(base.entries))
+    hidden = ["source:leaflet", "place:stalingrad"]
+    shown = put(unread, ("event:thaw", event("thaw")), hidden=hidden).catalogue
+    assert "leaflet" in shown.contents.sources
 
 
 def test_a_changed_person_shows_on_the_cards_of_events(base):

@@ -65,6 +65,38 @@ def newsroom(bot):
 
 
 @pytest.fixture
-def ask(bot, playground):
-    """Give a function that sends a command as a member and returns the outcome."""
-    return playground.type
+def asker():
+    """Give who talks to the bot, unless a test says otherwise."""
+    return "member"
+
+
+@pytest.fixture
+def ask(bot, playground, asker):
+    """Give a function that sends a command and returns the outcome."""
+
+    def asking(text, *, who=asker, where="general"):
+        return playground.type(text, who=who, where=where)
+
+    return asking
+
+
+@pytest.fixture
+def press(playground, asker):
+    """Give a function that presses a button."""
+
+    def pressing(message, button, *, who=asker):
+        return playground.press(message, button, who=who)
+
+    return pressing
+
+
+@pytest.fixture
+def home(playground):
+    return next(iter(playground.world.guilds.values()))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_refused(playground):
+    """Discord refuses no request of ours in any of these conversations."""
+    yield
+    assert list(playground.journal.violations) == []

@@ -97,7 +97,8 @@ async def test_what_cannot_be_taken_is_handed_back(bot, playground, waiting):
     assert answer.ephemeral
     assert "The title says nothing: write a few words." in answer.text
     assert editing_texts.HANDED_BACK in answer.text
-    assert "22 June 1941" in answer.text
+    assert "**When?** 22 June 1941" in answer.text
+    assert "**What sort of event?** War" in answer.text
     assert "@everyone" not in answer.text
     assert "[a](" not in answer.text
     assert await waiting() is None

@@ -14,6 +14,7 @@ from bot.domain.errors import MemberError
 from bot.domain.ports import Clock
 from bot.domain.revisions import Body, RecordType, Value
 from bot.services.catalogues import Catalogues
+from bot.services.editing.comparing import Comparing
 from bot.services.editing.drafting import Drafting
 from bot.services.editing.importing import Importing
 from bot.services.editing.revising import Revising
@@ -64,12 +65,19 @@ class Siege:
         revising = Revising(database, clock, self._catalogues)
         self._importing = Importing(database, clock, self._catalogues, revising)
         self._drafting = Drafting(database, clock, self._catalogues, revising)
-        self._suggesting = Suggesting(
+        comparing = Comparing(
             database=database,
             clock=clock,
             catalogues=self._catalogues,
             revising=revising,
             drafting=self._drafting,
+        )
+        self._suggesting = Suggesting(
+            database=database,
+            clock=clock,
+            revising=revising,
+            drafting=self._drafting,
+            comparing=comparing,
         )
         self._guild = 0
 
@@ -117,6 +125,7 @@ class Siege:
         if not plan.id:
             return "refused" if plan.errors else "empty"
         saved = await self._importing.apply(guild, _EDITOR, plan.id)
+        assert isinstance(saved, list)
         assert len(saved) == plan.total == await self._revisions(guild)
         made = self._catalogues.overlaid(guild)
         assert made.left_out == ()

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from bot.domain.errors import HostError
+from bot.domain.errors import HostError, UnavailableError
 from bot.storage.database import Database
 from bot.storage.engine import parse_address
-from bot.storage.faults import describe
+from bot.storage.faults import describe, tell_member
 from bot.storage.migrate import migrate
 from tests.storage.conftest import MEMORY, run_python
 from tests.storage.counter import add_many, add_one, count
+
+BUSY = "My database is busy just now: nothing is changed. Try again in a moment."
 
 
 async def test_a_unit_of_work_is_kept(database: Database) -> None:
@@ -233,3 +236,71 @@ def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
     url = parse_address("postgresql://fasti:secret@database.example/fasti")
     sentence = describe(ConnectionRefusedError(111, "Connection refused"), url)
     assert "fasti:***@database.example/fasti ([Errno 111] Connection refused)" in sentence
+
+
+async def _refused(database: Database) -> str:
+    with pytest.raises(UnavailableError) as caught:
+        await add_one(database)
+    return str(caught.value)
+
+
+async def test_a_member_is_told_soon_that_another_process_writes(file_address: str) -> None:
+    """And who waits in the background still waits as long as before, on the same connections."""
+    async with Database.open(file_address) as one, Database.open(file_address) as other:
+        await migrate(one)
+        async with other.write():
+            waiting = asyncio.create_task(add_one(one))
+            await asyncio.sleep(0.05)
+            assert await _refused(one.for_members(0.2)) == BUSY
+            waiting.cancel()
+            await asyncio.wait([waiting])
+            assert await _refused(one.for_members(0.2)) == BUSY
+            waiting = asyncio.create_task(add_one(one))
+            await asyncio.sleep(0.5)
+        await waiting
+        await add_one(one.for_members(0.2))
+        assert await count(one) == await count(one.for_members()) == 2
+
+
+async def test_a_member_waits_for_no_writer_of_the_same_process(database: Database) -> None:
+    members = database.for_members(0.1)
+    async with database.write():
+        with structlog.testing.capture_logs() as logged:
+            assert await _refused(members) == BUSY
+    assert [line["log_level"] for line in logged] == ["error"]
+    await add_one(members)
+    assert await count(database) == 1
+
+
+async def test_a_member_is_told_of_a_full_disk(file_address: str) -> None:
+    async with Database.open(file_address) as database:
+        await migrate(database)
+
+        async def fill() -> None:
+            async with database.for_members().write() as connection:
+                pages = await connection.scalar(text("PRAGMA page_count"))
+                await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+                await connection.execute(text("CREATE TABLE a AS SELECT randomblob(100000)"))
+
+        with structlog.testing.capture_logs() as logged, pytest.raises(UnavailableError) as caught:
+            await fill()
+    assert str(caught.value).startswith("The disk that my database is on is full: nothing is")
+    (line,) = logged
+    assert line["reason"] == "database or disk is full"
+    assert "exc_info" not in line
+
+
+async def test_what_is_no_fault_of_the_database_stays_what_it_is(database: Database) -> None:
+    async def fail() -> None:
+        async with database.for_members().write():
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    with pytest.raises(UnavailableError, match="can only be read just now: nothing is changed"):
+        async with database.for_members().read() as connection:
+            await connection.execute(text("DELETE FROM alembic_version"))
+
+
+def test_a_member_is_told_of_a_server_that_does_not_answer() -> None:
+    assert "out of order just now" in tell_member(ConnectionRefusedError(111, "refused"))

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.revisions import MOST_DRAFTS, Draft, TooManyDraftsError
 from bot.storage.database import Database
-from bot.storage.drafts import Drafts
+from bot.storage.drafts import MOST_UNTOUCHED, Drafts
 from bot.storage.suggestions import Suggestions
 from bot.storage.tables import drafts
 from tests.storage.edits import (
@@ -122,11 +122,47 @@ async def test_drafts_left_alone_are_discarded(database: Database) -> None:
     assert await read(database, kept) == kept
 
 
+async def test_drafts_that_say_nothing_are_discarded_before_others(database: Database) -> None:
+    async with database.write() as connection:
+        taken = await Suggestions(connection).add(suggestion())
+    others = [draft(), draft(record="person:", is_new=True), draft(suggestion=taken.id)]
+    says_nothing = draft(body={})
+    said = [others[0], *(replace(each, body={}) for each in others[1:])]
+    empty, late, *kept = await save(
+        database, says_nothing, replace(says_nothing, updated_at=NOW + DAY), *said
+    )
+    async with database.write() as connection:
+        drafts = Drafts(connection)
+        assert await drafts.count(GUILD) == len(said)
+        assert await drafts.discard_untouched(NOW + DAY) == 1
+        assert {each.id for each in await drafts.of_author(GUILD, EDITOR)} == {
+            late.id,
+            *(each.id for each in kept),
+        }
+    assert await read(database, empty) is None
+
+
+async def test_drafts_that_say_nothing_take_no_room_and_make_room(database: Database) -> None:
+    full = [draft(updated_at=NOW + number * DAY) for number in range(MOST_DRAFTS)]
+    await save(database, *full)
+    looked_at = [draft(body={}, updated_at=NOW + number * DAY) for number in range(7)]
+    _, _, *kept = await save(database, *looked_at)
+    async with database.read() as connection:
+        known = await Drafts(connection).of_author(GUILD, EDITOR)
+    assert [each.id for each in known if not each.body] == [each.id for each in kept[::-1]]
+    assert len(kept) == MOST_UNTOUCHED
+    assert len(known) == MOST_DRAFTS + MOST_UNTOUCHED
+    with pytest.raises(TooManyDraftsError):
+        await save(database, replace(kept[0], body={"title": "Mine"}))
+    assert await read(database, kept[0]) == kept[0]
+
+
 @pytest.mark.parametrize(
     ("method", "arguments", "index"),
     [
         ("of_author", (GUILD, EDITOR), "ix_drafts_guild_author_updated_at"),
         ("discard_older_than", (NOW,), "ix_drafts_updated_at"),
+        ("discard_untouched", (NOW,), "ix_drafts_updated_at"),
     ],
 )
 async def test_what_is_asked_again_and_again_has_an_index(

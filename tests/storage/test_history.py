@@ -11,6 +11,7 @@ from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.feeds import Feeds
 from bot.storage.migrate import MIGRATIONS, migrate, revisions
+from bot.storage.revisions import Revisions
 from bot.storage.tables import metadata
 from tests.storage.conftest import MEMORY, MigrationFolder
 from tests.storage.samples import NOW, add_feed
@@ -60,6 +61,26 @@ async def test_feeds_and_their_ledger_are_kept_when_refusals_are_counted(
             (delivery,) = await Deliveries(connection).of_feed(1)
     assert (kept.state, kept.paused_at) == (FeedState.PAUSED, None)
     assert (delivery.attempts, delivery.refusals) == (2, 0)
+
+
+async def test_revisions_are_kept_when_what_the_pack_said_is_noted(
+    folder: MigrationFolder,
+) -> None:
+    row = (
+        "INSERT INTO revisions VALUES (1, 7, 'event:thaw', 1, 'hide', 'hidden', NULL, 8,"
+        " '2026-06-22 07:00:00', '', NULL)"
+    )
+    async with Database.open(MEMORY) as database:
+        await migrate(database, bring(folder, "0004"))
+        async with database.write() as connection:
+            for statement in ("INSERT INTO guilds VALUES (7, NULL)", row):
+                await connection.exec_driver_sql(statement)
+        assert await migrate(database) == revisions()[4:]
+        async with database.read() as connection:
+            kept = await Revisions(connection).latest(7, "event:thaw")
+            assert await Revisions(connection).pack_hashes(7) == {}
+    assert kept is not None
+    assert (kept.number, kept.author, kept.pack_hash) == (1, 8, None)
 
 
 async def traits(database: Database) -> set[str]:

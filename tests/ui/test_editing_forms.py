@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.catalogue.lengths import longest
 from bot.services.editing.parts import Part
 from bot.services.editing.sections import LAYOUTS
 from bot.ui import editing_forms as forms, editing_texts as texts
@@ -55,3 +56,30 @@ def test_other_forms_fit():
         forms.drafts_form(ROUTE, [option(draft) for draft in drafts]),
     ):
         assert faults_of_form(form) == []
+
+
+def lengths(form):
+    """Give how many characters each input of a form takes, by the name of its field."""
+    fields = [part["component"] for part in form.to_dict()["components"] if "component" in part]
+    return {each["custom_id"]: each["max_length"] for each in fields if "max_length" in each}
+
+
+@pytest.mark.parametrize("type_", LAYOUTS)
+def test_an_input_takes_as_much_as_its_field(type_):
+    for section in LAYOUTS[type_].sections:
+        found = lengths(forms.section_form(ROUTE, type_, section, {}))
+        typing = {each.name for each in section.fields if not each.choices}
+        assert found == {name: min(longest(type_, name), 4000) for name in typing}
+
+
+def test_other_inputs_take_as_much_as_their_fields():
+    assert lengths(forms.locator_form(ROUTE, [("s", "S", "")])) == {"s": 80}
+    part = Part("", "")
+    form = forms.part_form(ROUTE, part, forms.halves_of(part))
+    assert lengths(form) == {"heading": 100, "first": 4000, "second": 4000}
+
+
+def test_what_is_too_long_already_can_be_shortened():
+    [section, *_] = LAYOUTS["event"].sections
+    form = forms.section_form(ROUTE, "event", section, {"title": "t" * 150, "text": "t" * 3999})
+    assert lengths(form) == {"title": 150, "date": 100, "text": 3999}

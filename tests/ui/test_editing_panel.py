@@ -1,11 +1,13 @@
 """Panels and pickers fit Discord's limits, however full or faulty a draft is."""
 
+import dataclasses
 from typing import Any
 
 import pytest
 
 from bot.catalogue.records import Problem
-from bot.domain.revisions import Action, Revision, StaleError, Standing
+from bot.domain.revisions import Action, Revision, Standing
+from bot.services.editing.merging import Conflict
 from bot.services.editing.sections import LAYOUTS, Input
 from bot.ui import editing_panel as panel, editing_texts as texts
 from bot.ui.editing_maker import Panels
@@ -14,6 +16,7 @@ from bot.ui.editing_shown import fitted, seen
 from tests import sample
 from tests.cogs.content.panels import crowded
 from tests.services.editing.newsrooms import newsroom_of
+from tests.storage.edits import suggestion
 from tests.ui import reading
 from tests.ui.drafts import LAST, draft_of, faults_of
 
@@ -79,28 +82,44 @@ def test_the_fullest_draft_fits(panels, type_, filling):
             assert faults_of(panels.picker(draft, Spot(field=field, page=page))) == []
 
 
+REVISION = Revision(
+    guild=1,
+    record="event:uranus",
+    number=3,
+    action=Action.EDIT,
+    standing=Standing.OWN,
+    body={},
+    author=10**18,
+    at=LAST,
+)
+
+
 @pytest.mark.parametrize("filling", FILLINGS)
-def test_a_full_conflict_fits(panels, filling):
+async def test_a_full_conflict_fits(panels, filling):
     draft = draft_of("event:uranus", full("event", filling))
-    latest = Revision(
-        guild=1,
-        record=draft.record,
-        number=3,
-        action=Action.EDIT,
-        standing=Standing.OWN,
-        body=full("event", "y"),
-        author=10**18,
-        at=LAST,
-    )
-    error = StaleError(draft.record, latest)
-    assert faults_of(panels.stale(draft, error, latest.body)) == []
-    assert faults_of(panels.stale(draft, error, None)) == []
+    body = full("event", "y")
+    latest = dataclasses.replace(REVISION, body=body)
+    for base in (full("event", "z"), {**body, "title": "z"}, draft.body, None):
+        for theirs in (body, None):
+            conflict = Conflict(latest=latest, base=base, theirs=theirs, mine=draft.body)
+            assert faults_of(panels.stale(draft, conflict)) == []
+            assert faults_of(await panels.settled(draft, conflict)) == []
 
 
 def test_an_editor_who_was_erased_is_not_named(panels):
     draft = draft_of("event:uranus", {"title": "Uranus"})
-    view = panels.stale(draft, StaleError(draft.record, None), None)
-    assert "meanwhile it was changed.**" in reading.text(view)
+    latest = dataclasses.replace(REVISION, author=None)
+    conflict = Conflict(latest=latest, base={}, theirs={"title": "Ur"}, mine=draft.body)
+    assert "meanwhile it was changed.**" in reading.text(panels.stale(draft, conflict))
+
+
+@pytest.mark.parametrize("filling", FILLINGS)
+def test_a_suggestion_that_was_decided_meanwhile_is_told_at_any_length(panels, filling):
+    taken = suggestion(state="rejected", decided_by=10**18, reason=filling * 500)
+    draft = draft_of("event:uranus", full("event", filling), suggestion=taken.id)
+    assert faults_of(panels.decided(draft, taken)) == []
+    taken = suggestion(state="approved", decided_by=None)
+    assert "was approved:**" in reading.text(panels.decided(draft, taken))
 
 
 @pytest.mark.parametrize("record", ["event:leap", "person:nobody", "topic:battle-of-moscow"])

@@ -54,7 +54,7 @@ class Changing(ContentCommands):
         guild = await self._server(interaction)
         record = meant(self._newsroom.catalogues.of(guild), entry)
         draft = await self._newsroom.drafting.edit(guild, interaction.user.id, record)
-        await self._send(interaction, Panels(self._newsroom).panel(draft))
+        await self._send(interaction, await Panels(self._newsroom).opened(draft))
 
     @edit.autocomplete("entry")
     async def _offer(self, interaction: Interaction, current: str) -> list[Choice[str]]:

@@ -6,7 +6,8 @@ from discord import app_commands
 from bot.domain.errors import MemberError
 from bot.domain.words import join
 from bot.ui import looking_texts as texts
-from bot.ui.content_status import channel_trouble
+from bot.ui.content_status import channel_trouble, is_gone
+from bot.ui.editorship import refuse_unblockable
 from bot.ui.layout import note, sealed
 from bot.ui.moderation import moderated
 from bot.ui.post import mention
@@ -45,7 +46,12 @@ class DeskCommands(ContentCommands):
             named = (await editors.desk(guild)).editor_role
             told = texts.EDITORS_NONE
             if named is not None:
-                told = texts.EDITORS_ROLE.format(role=mention(named))
+                form = (
+                    texts.EDITORS_ROLE_GONE
+                    if is_gone(interaction.guild, named)
+                    else texts.EDITORS_ROLE
+                )
+                told = form.format(role=mention(named))
         await self._say(interaction, told)
 
     @GROUP.command(description="Where each change of content is told")
@@ -81,6 +87,7 @@ class DeskCommands(ContentCommands):
     async def block(self, interaction: Interaction, member: discord.User) -> None:
         """Block a member, and say who else is blocked."""
         guild = moderated(interaction, texts.MANAGERS_ONLY)
+        await refuse_unblockable(interaction, self._newsroom.editors, member.id)
         is_new = await self._newsroom.editors.block(guild, member.id)
         form = texts.BLOCKED if is_new else texts.BLOCKED_ALREADY
         await self._say_of(interaction, guild, form, member)

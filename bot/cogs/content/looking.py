@@ -5,7 +5,13 @@ from discord.app_commands import Choice, Range
 
 from bot.domain.errors import MemberError
 from bot.domain.revisions import Standing
-from bot.services.editing.hidden import find_hidden, meant_at_all, meant_shown, offered_hidden
+from bot.services.editing.hidden import (
+    find_hidden,
+    hidden,
+    meant_at_all,
+    meant_shown,
+    offered_hidden,
+)
 from bot.services.editing.records import offered
 from bot.ui import content_status, looking, looking_texts as texts, theme
 from bot.ui.editing_picker import choices
@@ -100,12 +106,13 @@ class Looking(ContentCommands):
         """Give the status."""
         guild = await self._server(interaction)
         newsroom = self._newsroom
-        files = newsroom.pack_status
+        server = newsroom.catalogues.overlaid(guild)
         state = content_status.State(
             pack=newsroom.catalogues.pack.contents.pack,
-            files=None if files is None else files(),
-            overlay=newsroom.catalogues.overlay(guild),
-            left_out=newsroom.catalogues.overlaid(guild).left_out,
+            files=newsroom.pack_status(),
+            server=server,
+            hidden=hidden(newsroom.catalogues, guild),
+            drifted=await newsroom.drifting.of_server(guild),
             waiting=await newsroom.editors.waiting(guild),
             desk=await newsroom.editors.desk(guild),
         )
@@ -129,8 +136,8 @@ class Looking(ContentCommands):
         guild = await self._asking(interaction)
         if guild is None:
             return []
-        hidden = self._hidden(guild, current)[: theme.CHOICES // 2]
-        return [*self._shown(guild, current)[: theme.CHOICES - len(hidden)], *hidden]
+        away = self._hidden(guild, current)[: theme.CHOICES // 2]
+        return [*self._shown(guild, current)[: theme.CHOICES - len(away)], *away]
 
     def _shown(self, guild: int, current: str) -> list[Choice[str]]:
         return choices(offered(self._newsroom.catalogues.of(guild), current))

@@ -8,14 +8,15 @@ from bot.catalogue.folding import fold
 from bot.catalogue.records import Problem
 from bot.domain.entries import Entry
 from bot.domain.ports import Clock
-from bot.domain.revisions import Body, Draft, Suggestion, Value, id_of, type_of
+from bot.domain.revisions import Body, Draft, Suggestion, id_of, type_of
 from bot.services.catalogues import Catalogues
 from bot.storage.database import Database
 from bot.storage.suggestions import Suggestions
 
 from .drafting import Drafting
-from .named_sources import NamedSource, source_of
-from .revising import FaultyError, Revising
+from .named_sources import NamedSource, citing, source_of
+from .new_sources import record_alone
+from .revising import Revising
 from .suggested import is_report, said, title_of
 
 _ALIKE = 80  # of 100, from which on two titles may be of the same thing
@@ -76,14 +77,10 @@ class Comparing:
         guild = suggestion.guild
         async with self._database.read() as connection:
             waiting = await Suggestions(connection).count_open(guild)
-            alike = await Suggestions(connection).alike(guild, suggestion.record, _COMPARED)
-        alike = [each for each in alike if each.id != suggestion.id]
         before: Body | None = None
         number, known = 0, self._known(suggestion)
         if is_report(suggestion):
             before, number = await self._revising.present(guild, suggestion.record)
-        else:
-            alike = [each for each in alike if _is_like(each, suggestion)]
         after = self.after(suggestion, before)
         return Review(
             suggestion=suggestion,
@@ -93,9 +90,17 @@ class Comparing:
             after=after,
             problems=() if after is None else self._problems(suggestion, after),
             waiting=waiting,
-            alike=tuple(alike),
+            alike=await self.alike(suggestion),
             known=known,
         )
+
+    async def alike(self, suggestion: Suggestion) -> tuple[Suggestion, ...]:
+        """Give other open suggestions about the same record, or of something new of a like title."""
+        async with self._database.read() as connection:
+            suggestions = Suggestions(connection)
+            found = await suggestions.alike(suggestion.guild, suggestion.record, _COMPARED)
+        others = [each for each in found if each.id != suggestion.id]
+        return tuple(each for each in others if is_report(suggestion) or _is_like(each, suggestion))
 
     def name_of(self, suggestion: Suggestion) -> str:
         """Give what the record is called that a suggestion is about, or its id if it is not shown."""
@@ -107,7 +112,7 @@ class Comparing:
     def after(self, suggestion: Suggestion, before: Body | None) -> Body | None:
         """Give what a record would say; None where a suggestion does not tell, or nothing is shown."""
         if not is_report(suggestion):
-            return body_of(suggestion, self.source(suggestion))
+            return record_alone(self.draft(suggestion).body)
         told = said(suggestion)
         return {**before, **told} if before is not None and told else None
 
@@ -116,40 +121,31 @@ class Comparing:
         sources = self._catalogues.of(suggestion.guild).contents.sources
         return source_of(suggestion.source, sources)
 
-    def refuse_faults(self, suggestion: Suggestion) -> None:
-        """Raise FaultyError with what is wrong with something new."""
-        problems = self._problems(suggestion, body_of(suggestion, self.source(suggestion)))
-        if faults := [problem for problem in problems if not problem.warning]:
-            raise FaultyError(faults)
+    def draft(self, suggestion: Suggestion, editor: int = 0) -> Draft:
+        """Give a draft of something new, which is not kept yet; it makes the source that it lacks.
 
-    def new_record(self, suggestion: Suggestion, source: NamedSource) -> tuple[str, Body]:
-        """Give the key and the body of something new that cites a source of the server."""
-        body = body_of(suggestion, source)
-        proof = self._drafting.prove(self._draft(suggestion, body))
-        if proof.entry is None:
-            raise FaultyError(proof.problems)
-        return proof.entry.key, {"id": proof.entry.id, **body}
+        An editor says how much an event matters, if it does.
+        """
+        guild, source = suggestion.guild, self.source(suggestion)
+        body = said(suggestion)
+        if type_of(suggestion.record) == "event":
+            body["importance"] = "1"
+        return Draft(
+            id=0,
+            guild=guild,
+            author=editor,
+            record=suggestion.record,
+            is_new=True,
+            base=0,
+            body=citing(body, source, self._drafting.taken(guild, "source")),
+            updated_at=self._clock.now(),
+            suggestion=suggestion.id,
+        )
 
     def _problems(self, suggestion: Suggestion, after: Body) -> tuple[Problem, ...]:
         if is_report(suggestion):
             return tuple(self._revising.problems(suggestion.guild, suggestion.record, after))
-        found = self._drafting.prove(self._draft(suggestion, after)).problems
-        if self.source(suggestion).is_new:  # it is made before it is cited
-            found = tuple(problem for problem in found if problem.path[:1] != ("sources",))
-        return found
-
-    def _draft(self, suggestion: Suggestion, body: Body) -> Draft:
-        """Give a draft of something new that is proved and never saved."""
-        return Draft(
-            id=0,
-            guild=suggestion.guild,
-            author=0,
-            record=suggestion.record,
-            is_new=True,
-            base=0,
-            body=body,
-            updated_at=self._clock.now(),
-        )
+        return self._drafting.prove(self.draft(suggestion)).problems
 
     def _known(self, suggestion: Suggestion) -> tuple[Entry, ...]:
         """Give entries whose name is like the title of something new."""
@@ -159,14 +155,6 @@ class Comparing:
         close = catalogue.search.close(title_of(suggestion))
         striking = [each for each in close if each.closeness.is_striking]
         return tuple(catalogue.entries[each.hit.key] for each in striking[:_MOST_KNOWN])
-
-
-def body_of(suggestion: Suggestion, source: NamedSource) -> dict[str, Value]:
-    """Give the body of something new; an editor says how much it matters, if it does."""
-    body = said(suggestion)
-    if type_of(suggestion.record) == "event":
-        body["importance"] = "1"
-    return {**body, "sources": [source.citation]}
 
 
 def _is_like(one: Suggestion, other: Suggestion) -> bool:

@@ -2,12 +2,12 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.new_ids import new_id
-from bot.catalogue.overlay import overlaid
+from bot.catalogue.overlay import Overlaid, overlaid
 from bot.catalogue.records import Problem
 from bot.domain.entries import Entry
 from bot.domain.errors import MemberError
@@ -20,21 +20,30 @@ from bot.domain.revisions import (
     Overlay,
     RecordType,
     Revision,
+    StaleError,
     TooManyDraftsError,
     type_of,
 )
 from bot.domain.words import truncate
 from bot.services.catalogues import Catalogues
 from bot.storage.database import Database
-from bot.storage.drafts import Drafts
+from bot.storage.drafts import Drafts, says_nothing
 
+from . import publishing
+from .merging import Conflict
+from .new_sources import settled
 from .records import name_field, records_of
+from .refusals import UNCHANGED
 from .revising import FaultyError, Revising
 
 KEPT_DAYS = 30
+KEPT_DAYS_UNTOUCHED = 1
 _HIDDEN = "It is not shown here any more: /content restore or its /content history brings it back."
 _UNKNOWN = "There is no {record} here: choose one of those that are offered while you type."
-_GONE = "That draft is gone: it was published or discarded. Begin anew with /content edit."
+_GONE = (
+    "That draft is gone: it was published or discarded, or nothing was changed in it. "
+    "Begin anew with /content edit."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +77,21 @@ class Drafting:
         self._publishing = asyncio.Lock()
 
     async def edit(self, guild: int, author: int, record: str) -> Draft:
-        """Go on with the editor's draft of a record, or begin one from what the server shows."""
-        for draft in await self.of_author(guild, author):
-            if draft.record == record and not draft.is_new:
+        """Go on with the editor's draft of a record, or begin one from what the server shows.
+
+        One in which nothing was changed yet is brought up to what the server shows now.
+        """
+        known = await self._kept(guild, author)
+        of_record = [each for each in known if each.record == record and not each.is_new]
+        for draft in of_record:
+            if not says_nothing(draft):
                 return draft
         body, number = await self._revising.present(guild, record)
         if body is None:
-            raise MemberError(_HIDDEN if number else _UNKNOWN.format(record=truncate(record, 100)))
-        return await self._save(self._begun(guild, author, record, body, base=number))
+            raise _not_shown(record, number)
+        await self.make_sure_of_room(guild, author)
+        begun = self._begun(guild, author, record, body, base=number)
+        return await self._keep(replace(begun, id=of_record[0].id) if of_record else begun)
 
     async def add(
         self,
@@ -90,7 +106,7 @@ class Drafting:
         if known := await self._taking_up(guild, author, suggestion):
             return known
         draft = self._begun(guild, author, f"{type_}:", body, base=0)
-        return await self._save(replace(draft, is_new=True, suggestion=suggestion))
+        return await self._keep(replace(draft, is_new=True, suggestion=suggestion))
 
     async def take_up(
         self, guild: int, author: int, record: str, change: Callable[[Body], Body], suggestion: int
@@ -104,7 +120,7 @@ class Drafting:
                 "It is not shown here any more: reject the suggestion, or restore it."
             )
         draft = self._begun(guild, author, record, change(body), base=number)
-        return await self._save(replace(draft, suggestion=suggestion))
+        return await self._keep(replace(draft, suggestion=suggestion))
 
     async def make_sure_of_room(self, guild: int, author: int) -> None:
         """Raise TooManyDraftsError where an editor could begin no other draft."""
@@ -120,16 +136,31 @@ class Drafting:
             raise MemberError(_GONE)
         if draft.author != author:
             raise MemberError("That draft is another editor's: begin your own with /content edit.")
+        if not says_nothing(draft):
+            return draft
+        body = await self._base(draft)
+        if body is None:
+            raise _not_shown(draft.record, draft.base)
+        return replace(draft, body=body)
+
+    async def open(self, guild: int, author: int, id_: int) -> Draft:
+        """Give a draft as `get` does; one that changes nothing says what the server shows now."""
+        draft = await self.get(guild, author, id_)
+        if await self._is_untouched(draft):
+            return await self.edit(guild, author, draft.record)
         return draft
 
     async def of_author(self, guild: int, author: int) -> list[Draft]:
-        """Give the drafts of an editor, the last changed first."""
-        async with self._database.read() as connection:
-            return await Drafts(connection).of_author(guild, author)
+        """Give the drafts in which an editor has changed something, the last changed first."""
+        return [each for each in await self._kept(guild, author) if not says_nothing(each)]
 
     async def change(self, draft: Draft, body: Body) -> Draft:
         """Keep what an editor has written, right or wrong."""
-        return await self._save(replace(draft, body=body, updated_at=self._clock.now()))
+        return await self._keep(replace(draft, body=body, updated_at=self._clock.now()))
+
+    async def detach(self, draft: Draft) -> Draft:
+        """Let a draft be the editor's own, whatever becomes of the suggestion that it took up."""
+        return await self._keep(replace(draft, suggestion=None, updated_at=self._clock.now()))
 
     async def discard(self, draft: Draft) -> None:
         """Forget a draft; gone already is as good."""
@@ -138,63 +169,95 @@ class Drafting:
 
     def prove(self, draft: Draft) -> Proof:
         """Tell what would come of a draft if it were published now."""
-        record, body = self._named(draft)
-        problems = tuple(self._revising.problems(draft.guild, record, body))
-        here = self._catalogues.of(draft.guild)
+        record, body, made = self._named(draft)
+        guild, here = draft.guild, self._catalogues.of(draft.guild)
+        problems = tuple(publishing.problems(self._revising, guild, record, body, made))
+        if made:
+            sources = {f"source:{id_}": said for id_, said in made.items()}
+            here = overlaid(here, Overlay(own=sources)).catalogue
         if any(not problem.warning for problem in problems):
             return Proof(problems=problems, catalogue=here, entry=None)
-        overlay = self._catalogues.overlay(draft.guild)
-        own = {**overlay.own, record: body}
-        shown = Overlay(own=own, hidden=overlay.hidden - {record})
-        catalogue = overlaid(self._catalogues.pack, shown).catalogue
+        # only the draft is put on top: a server may have thousands of records of its own
+        catalogue = overlaid(here, Overlay(own={record: body})).catalogue
         return Proof(problems=problems, catalogue=catalogue, entry=catalogue.entries.get(record))
 
     async def publish(self, draft: Draft, *, note: str = "", credit: int | None = None) -> Revision:
         """Show what a draft says, and forget the draft.
 
-        Raises FaultyError with what is wrong, or StaleError if the record was changed meanwhile;
-        the draft is kept then.
+        Raises FaultyError with what is wrong, StaleError if the record was changed meanwhile, and
+        MemberError if nothing is changed in it; the draft is kept then.
         """
         async with self._publishing:  # of two presses the second finds the draft gone
             draft = await self.get(draft.guild, draft.author, draft.id)
-            record, body = self._named(draft)
-            parent = draft.base
-            if draft.is_new:  # its id may be that of a record that was taken back
-                _, parent = await self._revising.present(draft.guild, record)
-            revision = await self._revising.publish(
-                draft.guild,
-                record,
-                body,
-                parent=parent,
-                author=draft.author,
-                action=Action.ADD if draft.is_new else Action.EDIT,
-                note=note,
-                credit=credit,
-            )
+            if await self._is_untouched(draft):
+                raise MemberError(UNCHANGED)
+            revision = await self.publish_unkept(draft, note=note, credit=credit)
             await self.discard(draft)
         return revision
+
+    async def publish_unkept(
+        self, draft: Draft, *, note: str = "", credit: int | None = None
+    ) -> Revision:
+        """Show what a draft says that was never kept; raises as `publish` does."""
+        record, body, made = self._named(draft)
+        parent = draft.base
+        if draft.is_new:  # its id may be that of a record that was taken back
+            _, parent = await self._revising.present(draft.guild, record)
+        return await publishing.publish(
+            self._revising,
+            draft.guild,
+            record,
+            body,
+            made,
+            parent=parent,
+            author=draft.author,
+            action=Action.ADD if draft.is_new else Action.EDIT,
+            note=note,
+            credit=credit,
+        )
 
     async def take_back(self, guild: int, author: int, record: str, number: int) -> Revision:
         """Show again what was shown before a revision; raises MemberError if it is not the latest."""
         return await self._revising.take_back(guild, record, number, author)
 
     async def tidy(self) -> int:
-        """Forget the drafts that nobody has touched for KEPT_DAYS; gives how many there were."""
+        """Forget the drafts that nobody has touched for KEPT_DAYS; gives how many there were.
+
+        Of those in which nothing was changed, what was only looked at, KEPT_DAYS_UNTOUCHED are enough.
+        """
+        now = self._clock.now()
         async with self._database.write() as connection:
-            kept_since = self._clock.now() - dt.timedelta(days=KEPT_DAYS)
-            return await Drafts(connection).discard_older_than(kept_since)
+            drafts = Drafts(connection)
+            looked_at = await drafts.discard_untouched(now - dt.timedelta(KEPT_DAYS_UNTOUCHED))
+            return looked_at + await drafts.discard_older_than(now - dt.timedelta(KEPT_DAYS))
 
-    async def rebase(self, draft: Draft) -> Draft:
-        """Let a draft stand for a change of what the record says now, instead of what it said."""
-        _, number = await self._revising.present(draft.guild, draft.record)
-        return await self._save(replace(draft, base=number, updated_at=self._clock.now()))
-
-    async def before(self, draft: Draft) -> Body | None:
-        """Give what the server shows of the record now; None for nothing."""
+    async def conflict(self, draft: Draft) -> Conflict | None:
+        """Tell how a draft and what was published since it began differ; None if nothing was."""
         if draft.is_new:
             return None
-        body, _ = await self._revising.present(draft.guild, draft.record)
-        return body
+        latest = await self._revising.latest(draft.guild, draft.record)
+        if latest is None or latest.number == draft.base:
+            return None
+        return Conflict(
+            latest=latest,
+            base=await self._base(draft),
+            theirs=self._revising.body(latest, draft.record),
+            mine=draft.body,
+        )
+
+    async def rebase(self, draft: Draft, seen: int, *, merging: bool = False) -> Draft:
+        """Let a draft be a change of what the record says since number `seen`, and not of what it said.
+
+        When `merging` it takes in what was changed, but for what it changes itself. Raises StaleError
+        if the latest is not the one that the editor saw.
+        """
+        conflict = await self.conflict(draft)
+        if conflict is None:
+            return draft
+        if conflict.latest.number != seen:
+            raise StaleError(draft.record, conflict.latest)
+        body = conflict.merged().body if merging else draft.body
+        return await self._keep(replace(draft, base=seen, body=body, updated_at=self._clock.now()))
 
     async def _taking_up(self, guild: int, author: int, suggestion: int | None) -> Draft | None:
         if suggestion is None:
@@ -202,17 +265,22 @@ class Drafting:
         known = await self.of_author(guild, author)
         return next((draft for draft in known if draft.suggestion == suggestion), None)
 
-    def _named(self, draft: Draft) -> tuple[str, Body]:
-        """Give the record that a draft is of, and its body, with the id that a new one gets."""
+    def taken(self, guild: int, type_: RecordType) -> Container[str]:
+        """Give the ids of a type that nothing new in a server can have."""
+        return _Taken(type_, self._catalogues.overlaid(guild))
+
+    def _named(self, draft: Draft) -> tuple[str, Body, dict[str, Body]]:
+        """Give the record that a draft is of, its body, with the id that a new one gets, and its sources."""
+        shown = self._catalogues.of(draft.guild).contents
+        said, made = settled(draft.body, self.taken(draft.guild, "source"), shown)
         if not draft.is_new:
-            return draft.record, draft.body
-        type_, said = type_of(draft.record), draft.body
-        taken = _Taken(
-            type_, self._catalogues.of(draft.guild), self._catalogues.overlay(draft.guild)
-        )
+            return draft.record, said, made
+        type_ = type_of(draft.record)
+        taken = self.taken(draft.guild, type_)
         name, author, year = (_text(said, field) for field in (name_field(type_), "author", "year"))
         id_ = new_id(type_, name, taken, author=author, year=year)
-        return f"{type_}:{id_}", {"id": id_, **{key: said[key] for key in said if key != "id"}}
+        named = {"id": id_, **{key: said[key] for key in said if key != "id"}}
+        return f"{type_}:{id_}", named, made
 
     def _begun(self, guild: int, author: int, record: str, body: Body, *, base: int) -> Draft:
         return Draft(
@@ -226,9 +294,26 @@ class Drafting:
             updated_at=self._clock.now(),
         )
 
-    async def _save(self, draft: Draft) -> Draft:
+    async def _kept(self, guild: int, author: int) -> list[Draft]:
+        async with self._database.read() as connection:
+            return await Drafts(connection).of_author(guild, author)
+
+    async def _keep(self, draft: Draft) -> Draft:
+        """Keep a draft; of one that changes nothing no more than what it is a draft of."""
+        kept = replace(draft, body={}) if await self._is_untouched(draft) else draft
         async with self._database.write() as connection:
-            return await Drafts(connection).save(draft)
+            saved = await Drafts(connection).save(kept)
+        return replace(saved, body=draft.body)
+
+    async def _is_untouched(self, draft: Draft) -> bool:
+        if draft.is_new or draft.suggestion is not None:
+            return False
+        return draft.body == await self._base(draft)
+
+    async def _base(self, draft: Draft) -> Body | None:
+        """Give what the record said when the draft began; None for nothing."""
+        revision = await self._revising.revision(draft.guild, draft.record, draft.base)
+        return self._revising.body(revision, draft.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,19 +321,22 @@ class _Taken:
     """The ids of a type that a server shows, has of its own, or has hidden."""
 
     type_: RecordType
-    catalogue: Catalogue
-    overlay: Overlay
+    server: Overlaid
 
     def __contains__(self, id_: object) -> bool:
         record = f"{self.type_}:{id_}"
-        if record in self.overlay.own or record in self.overlay.hidden:
+        if record in self.server.own or record in self.server.hidden:
             return True
-        return id_ in records_of(self.type_, self.catalogue.contents)
+        return id_ in records_of(self.type_, self.server.catalogue.contents)
 
 
 def name_of(draft: Draft) -> str:
     """Give what a draft's record is called so far; empty while it has no name."""
     return _text(draft.body, name_field(type_of(draft.record)))
+
+
+def _not_shown(record: str, number: int) -> MemberError:
+    return MemberError(_HIDDEN if number else _UNKNOWN.format(record=truncate(record, 100)))
 
 
 def _text(body: Body, field: str) -> str:

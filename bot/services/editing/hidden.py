@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.catalogue.folding import fold
+from bot.catalogue.overlay import Overlaid
+from bot.domain.entries import Contents
 from bot.domain.errors import MemberError
 from bot.domain.revisions import RecordType, id_of, type_of
 from bot.domain.words import join, truncate
@@ -17,7 +19,7 @@ _FEW = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hidden:
-    """A record that a server shows nothing of, and its name as far as the pack tells it."""
+    """A record that a server shows nothing of, and what it was called."""
 
     record: str
     name: str
@@ -29,14 +31,21 @@ class Hidden:
 
 
 def hidden(catalogues: Catalogues, guild: int) -> list[Hidden]:
-    """Give all that a server has hidden, by name; what is the server's own goes by its id."""
-    contents = catalogues.pack.contents
-    found: list[Hidden] = []
-    for record in catalogues.overlay(guild).hidden:
-        known = records_of(type_of(record), contents).get(id_of(record))
-        name = id_of(record).replace("-", " ") if known is None else called(known)
-        found.append(Hidden(record=record, name=name))
+    """Give all that a server has hidden, by name."""
+    contents, server = catalogues.pack.contents, catalogues.overlaid(guild)
+    found = [
+        Hidden(record=record, name=name_of_hidden(server, contents, record))
+        for record in server.hidden
+    ]
     return sorted(found, key=lambda each: (fold(each.name), each.record))
+
+
+def name_of_hidden(server: Overlaid, pack: Contents, record: str) -> str:
+    """Give what a server called a record before it was hidden; else the pack's name, else its id."""
+    if name := server.names.get(record):
+        return name
+    known = records_of(type_of(record), pack).get(id_of(record))
+    return id_of(record).replace("-", " ") if known is None else called(known)
 
 
 def offered_hidden(catalogues: Catalogues, guild: int, words: str) -> list[Hidden]:

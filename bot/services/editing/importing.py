@@ -1,14 +1,17 @@
 """Imports what editors upload: compared with what is shown, confirmed, and saved all or nothing."""
 
 import asyncio
+import hashlib
+import json
+import zlib
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.catalogue.archives import MOST_ZIPPED, shown
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.uploads import Upload, read_upload
-from bot.domain.errors import MemberError
+from bot.domain.errors import MemberError, UnavailableError
 from bot.domain.ports import Clock
 from bot.domain.revisions import Action, Overlay, Revision, StaleError, Standing
 from bot.services.catalogues import Catalogues
@@ -26,7 +29,15 @@ FIRST = 10
 """Changes of a plan that are shown."""
 
 _BUSY = "Your last file is still being read: send this one when you have its answer."
-_NEW_PACK = "Meanwhile the pack was loaded anew: upload the file again to see what it changes now."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compared:
+    """A plan, its changes as they are kept, and the pack with which the file was compared."""
+
+    plan: ImportPlan
+    rows: bytes
+    pack: Catalogue
 
 
 class Importing:
@@ -49,42 +60,81 @@ class Importing:
         Raises MemberError if the editor's last file is still being read, or if the server would
         have too many records of its own.
         """
+        plan = ImportPlan(guild=guild, editor=editor, name=shown(name))
         async with self._one_at_a_time(guild, editor):
-            upload = await asyncio.to_thread(read_upload, name, data)
-            plan = ImportPlan(guild=guild, editor=editor, name=shown(name), faults=upload.faults)
-            if plan.errors:
-                return plan
-            overlay, numbers = await self._present(guild)
-            pack = self._catalogues.pack
-            found, rows = await asyncio.to_thread(_prepared, pack, overlay, numbers, upload)
-        plan = _summed_up(plan, found)
-        return plan if plan.errors or not found.changes else self._waiting.add(plan, rows, pack)
+            found = await self._compared(plan, name, data)
+            file = await asyncio.to_thread(zlib.compress, data)
+        return self._keep(found, name, file)
 
-    async def apply(self, guild: int, editor: int, id_: str) -> list[Revision]:
+    async def apply(self, guild: int, editor: int, id_: str) -> list[Revision] | ImportPlan:
         """Save all changes of a plan, or none; it can be done once.
 
-        Raises MemberError if the plan is gone, or the pack was loaded anew, and StaleError if
-        anything was changed in the server since it was made.
+        Whatever else was changed meanwhile, the file is compared again. If it would not do what
+        was told, nothing is saved: what it would do now is given, and waits to be applied.
+        Raises MemberError if the plan is gone, or the server would have too many records.
         """
         waiting = self._waiting.take(guild, editor, id_)
         try:
             return await self._apply(waiting)
-        except MemberError:
-            raise
-        except BaseException:  # such as a database that is locked: it may be tried again
-            self._waiting.put_back(waiting)
+        except BaseException as error:
+            is_final = isinstance(error, MemberError) and not isinstance(error, UnavailableError)
+            if not is_final:  # such as a database that is locked: it may be tried again
+                self._waiting.put_back(waiting)
             raise
 
     def discard(self, guild: int, editor: int, id_: str) -> None:
         """Forget a plan; raises MemberError if it is gone."""
         self._waiting.take(guild, editor, id_)
 
-    async def _apply(self, waiting: Waiting) -> list[Revision]:
+    async def _apply(self, waiting: Waiting) -> list[Revision] | ImportPlan:
+        try:
+            if await self._is_as_it_was(waiting):
+                return await self._save(waiting.plan, waiting.rows)
+            found = await self._again(waiting)
+            if not (found.plan.since or found.plan.errors):
+                return await self._save(found.plan, found.rows)
+        except StaleError:  # one of its records was changed just now
+            found = await self._again(waiting)
+        return self._keep(found, waiting.name, waiting.file)
+
+    async def _is_as_it_was(self, waiting: Waiting) -> bool:
+        """Whether neither the pack nor the server has changed since the file was compared with them."""
         if waiting.pack() is not self._catalogues.pack:
-            raise MemberError(_NEW_PACK)
-        then, *rows = await asyncio.to_thread(unpacked, waiting.rows)
-        plan, now = waiting.plan, self._clock.now()
-        await self._refuse_stale(plan.guild, then)
+            return False
+        then, *_ = await asyncio.to_thread(unpacked, waiting.rows)
+        _, now = await self._present(waiting.plan.guild)
+        return bool(now == then)
+
+    async def _again(self, waiting: Waiting) -> _Compared:
+        """Compare a file with what there is now, and say which of its changes are not what they were."""
+        plan = waiting.plan
+        plan = ImportPlan(guild=plan.guild, editor=plan.editor, name=plan.name, is_again=True)
+        async with self._turn:
+            data = await asyncio.to_thread(zlib.decompress, waiting.file)
+            found = await self._compared(plan, waiting.name, data)
+            since = await asyncio.to_thread(_differing, waiting.rows, found.rows)
+        return replace(found, plan=replace(found.plan, since=since))
+
+    async def _compared(self, plan: ImportPlan, name: str, data: bytes) -> _Compared:
+        """Read a file and compare it; there are no changes if it is at fault."""
+        pack = self._catalogues.pack
+        upload = await asyncio.to_thread(read_upload, name, data)
+        plan = replace(plan, faults=upload.faults)
+        if plan.errors:
+            return _Compared(plan=plan, rows=packed([{}]), pack=pack)
+        overlay, numbers = await self._present(plan.guild)
+        found, rows = await asyncio.to_thread(_prepared, pack, overlay, numbers, upload)
+        return _Compared(plan=_summed_up(plan, found), rows=rows, pack=pack)
+
+    def _keep(self, found: _Compared, name: str, file: bytes) -> ImportPlan:
+        """Let a plan wait, if there is anything in it that can be applied."""
+        if found.plan.errors or not found.plan.total:
+            return found.plan
+        return self._waiting.add(found.plan, found.rows, found.pack, name=name, file=file)
+
+    async def _save(self, plan: ImportPlan, written: bytes) -> list[Revision]:
+        _, *rows = await asyncio.to_thread(unpacked, written)
+        now = self._clock.now()
         changes = [
             Revision(
                 guild=plan.guild,
@@ -97,17 +147,9 @@ class Importing:
                 at=now,
                 note=f"from {plan.name}",
             )
-            for record, standing, number, body in rows
+            for record, standing, number, body, _ in rows
         ]
         return await self._revising.append(changes)
-
-    async def _refuse_stale(self, guild: int, then: Mapping[str, int]) -> None:
-        """Raise StaleError if anything has changed since: the file was checked with what was there."""
-        async with self._database.read() as connection:
-            revisions = Revisions(connection)
-            for record, head in (await revisions.heads(guild)).items():
-                if head.number != then.get(record, 0):
-                    raise StaleError(record, await revisions.latest(guild, record))
 
     async def _present(self, guild: int) -> tuple[Overlay, dict[str, int]]:
         async with self._database.read() as connection:
@@ -136,8 +178,17 @@ def _prepared(
 
 
 def _row(change: Change) -> Sequence[object]:
+    """Give a change as it is kept; of what was shown before, a mark that another does not have."""
     body = change.after if change.standing is Standing.OWN else None
-    return change.record, change.standing.value, change.number, body
+    shown_now = json.dumps(change.before, sort_keys=True).encode()
+    mark = hashlib.blake2b(shown_now, digest_size=16).hexdigest()
+    return change.record, change.standing.value, change.number, body, mark
+
+
+def _differing(before: bytes, after: bytes) -> tuple[str, ...]:
+    """Give the records of which two kept plans do not say the same."""
+    one, other = ({row[0]: row for row in unpacked(each)[1:]} for each in (before, after))
+    return tuple(sorted(key for key in one.keys() | other.keys() if one.get(key) != other.get(key)))
 
 
 def _summed_up(plan: ImportPlan, found: Comparison) -> ImportPlan:

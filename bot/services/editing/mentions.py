@@ -36,6 +36,11 @@ async def refuse_if_others_name(
         )
 
 
+async def is_unnamed(catalogue: Catalogue, record: str, apart: Collection[str]) -> bool:
+    """Whether no entry but those that are `apart` names a place or source."""
+    return not await _naming(catalogue, {record}, apart)
+
+
 async def _naming(
     catalogue: Catalogue, gone: Collection[str], apart: Collection[str]
 ) -> list[Entry]:

@@ -1,7 +1,7 @@
 """The source that a member named in their own words, as a record that can be cited."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -11,6 +11,9 @@ from bot.catalogue.new_ids import new_id
 from bot.domain.entries import Source, SourceKind
 from bot.domain.revisions import Body, Value
 from bot.domain.words import truncate
+
+from .new_sources import with_source
+from .sections import chosen_in, located, picked
 
 _LINK = re.compile(rf"https?://[^\s<>|\"`{texts.INVISIBLE}]+")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b", re.ASCII)
@@ -50,6 +53,16 @@ def source_of(words: str, known: Mapping[str, Source]) -> NamedSource:
     body = _body(words, url)
     id_ = new_id("source", str(body["title"]), known)
     return NamedSource(id=id_, body={"id": id_, **body}, is_new=True)
+
+
+def citing(body: Body, source: NamedSource, taken: Container[str]) -> dict[str, Value]:
+    """Give a draft that cites a source, and makes it if it is new; `taken` are ids of sources."""
+    if source.is_new:
+        said = {name: value for name, value in source.body.items() if name != "id"}
+        return with_source(body, said, taken)
+    ids = chosen_in(body, "sources")
+    changed = picked(body, "sources", [*ids, source.id])
+    return located(changed, {source.id: source.at}) if source.at else changed
 
 
 def _known(words: str, url: str, known: Mapping[str, Source]) -> Source | None:

@@ -8,6 +8,7 @@ from bot.services.catalogues import Catalogues
 from bot.services.reloading import PackStatus
 
 from .drafting import Drafting
+from .drifting import Drifting
 from .editors import Editors
 from .exporting import Exporting
 from .importing import Importing
@@ -27,5 +28,6 @@ class Newsroom:
     suggesting: Suggesting
     importing: Importing
     exporting: Exporting
-    pack_status: Callable[[], PackStatus] | None = None
-    """Tells of the pack's files; None where nobody watches them."""
+    drifting: Drifting
+    pack_status: Callable[[], PackStatus]
+    """Tells of the pack's files."""

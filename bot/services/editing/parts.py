@@ -36,6 +36,11 @@ def with_part(body: Body, at: int, part: Part) -> dict[str, Value]:
     """
     told = parts(body)
     told[at : at + 1] = [part] if part.heading or part.text else []
+    return with_parts(body, told)
+
+
+def with_parts(body: Body, told: Sequence[Part]) -> dict[str, Value]:
+    """Give a topic with these parts in place of its own."""
     changed = dict(body)
     changed.pop("sections", None)
     if told:

@@ -25,9 +25,12 @@ from bot.services.catalogues import Catalogues
 from bot.storage.database import Database
 from bot.storage.revisions import Revisions
 
-from .bodies import allowing_hidden, may_be_away, of_pack, showing, written
-from .mentions import refuse_if_named, refuse_if_others_name
+from .bodies import allowing_hidden, may_be_away, noting_pack, of_pack, showing, written
+from .mentions import refuse_if_named
+from .notes import going_back_to
 from .refusals import NOT_IN_PACK, NOTHING, UNCHANGED, changed_since, overtaken
+from .returning import refuse_bereft, refuse_lost
+from .unneeded import unneeded
 
 __all__ = ["SHOWN", "FaultyError", "Follower", "Revising", "TakenBack", "of_pack"]
 
@@ -112,8 +115,8 @@ class Revising:
         found = problems_of(made, here.contents, replacing=record, search=here.search)
         if isinstance(made, Place | Source) or all(problem.warning for problem in found):
             return found
-        overlay, pack = self._catalogues.overlay(guild), self._catalogues.pack.contents
-        return allowing_hidden(found, made, overlay, pack)
+        server, pack = self._catalogues.overlaid(guild), self._catalogues.pack.contents
+        return allowing_hidden(found, made, server, pack)
 
     async def publish(
         self,
@@ -206,7 +209,8 @@ class Revising:
         change = showing(self.following(latest, guild, record, Action.ROLLBACK, author), target)
         if latest is None or (change.standing, change.body) == (latest.standing, latest.body):
             raise MemberError("That is what it says now: there is nothing to take back.")
-        return await self._return_to(replace(change, note=f"to number {number}"))
+        shown = self.body(change, record) is not None
+        return await self._return_to(replace(change, note=going_back_to(number, is_shown=shown)))
 
     async def last(self, guild: int) -> tuple[Revision, ...]:
         """Give the change that `undo` would take back, all of an import; raises MemberError if none."""
@@ -215,11 +219,12 @@ class Revising:
             last = await revisions.last_of(guild)
             if last is None:
                 raise MemberError(NOTHING)
-            return tuple(await self._together(revisions, last))
+            return tuple(await revisions.made_with(last))
 
     async def take_back(self, guild: int, record: str, number: int, author: int) -> Revision:
         """Undo one change, the latest of its record; an undo of all passes over both then.
 
+        Sources that were made with it go with it, as far as nothing else needs them.
         Raises MemberError if it is not the latest, and otherwise as `roll_back` does.
         """
         latest = await self.latest(guild, record)
@@ -227,7 +232,8 @@ class Revising:
             raise changed_since(latest)
         target = await self.revision(guild, record, number - 1)
         change = self.following(latest, guild, record, Action.UNDO, author)
-        return await self._return_to(replace(showing(change, target), note=f"of number {number}"))
+        change = replace(showing(change, target), note=f"of number {number}")
+        return await self._return_to(change, await self._made_for(latest, author))
 
     async def undo(self, guild: int, author: int, only: int | None = None) -> TakenBack:
         """Take back the latest change of a server that no undo has taken back yet; all of an import.
@@ -239,14 +245,14 @@ class Revising:
         async with self._database.read() as connection:
             revisions = Revisions(connection)
             last = await revisions.last_of(guild)
-            changes = [] if last is None else await self._together(revisions, last)
+            changes = [] if last is None else await revisions.made_with(last)
             if only is not None and all(each.id != only for each in changes):
                 meant = await revisions.get(guild, only)
                 raise overtaken(meant and await revisions.latest(guild, meant.record))
             if not changes:
                 raise MemberError(NOTHING)
             made = await self._reverting(revisions, changes, author)
-        await self._refuse_lost(made)
+        await self._refuse_losses(made)
         try:
             saved = await self.append(made)
         except StaleError as error:
@@ -264,7 +270,7 @@ class Revising:
             imported = await revisions.get(guild, id_)
             if imported is None or imported.action is not Action.IMPORT:
                 raise MemberError("There is no such import: look at /content history.")
-            changes = await self._together(revisions, imported)
+            changes = await revisions.made_with(imported)
             heads = await revisions.heads(guild)
             since = [each for each in changes if heads[each.record].number != each.number]
             made = await self._reverting(revisions, changes, author)
@@ -274,7 +280,7 @@ class Revising:
                 f"{since[0].record}: take those back first, or choose in /content history what "
                 "to go back to."
             )
-        await self._refuse_lost(made)
+        await self._refuse_losses(made)
         return TakenBack(changes=tuple(changes), made=tuple(await self.append(made)))
 
     async def latest(self, guild: int, record: str) -> Revision | None:
@@ -305,9 +311,11 @@ class Revising:
         """
         if not changes:
             return []
+        pack = self._catalogues.pack.contents
+        noted = await asyncio.to_thread(noting_pack, pack, changes)
         async with self._turn:
             async with self._database.write() as connection:
-                saved = await Revisions(connection).append_all(changes)
+                saved = await Revisions(connection).append_all(noted)
                 overlay = await Revisions(connection).overlay(changes[0].guild)
             await self._catalogues.show(changes[0].guild, overlay)
         for follower in self._followers:
@@ -322,36 +330,33 @@ class Revising:
         async with self._turn:
             self._catalogues.put(guild, Overlay())
 
-    async def _refuse_lost(self, made: Sequence[Revision]) -> None:
-        """Raise MemberError if other entries name what would be gone."""
-        pack, records = self._catalogues.pack.contents, {each.record for each in made}
-        gone = {
-            each.record
-            for each in made
-            # what the pack has and the server hides stays while it is named
-            if each.standing is not Standing.OWN and of_pack(pack, each.record) is None
-        }
-        await refuse_if_others_name(self._catalogues.of(made[0].guild), gone, apart=records)
+    async def _refuse_losses(self, made: Sequence[Revision]) -> None:
+        await refuse_lost(self._catalogues, made)
+        await refuse_bereft(self._database, self._catalogues, made)
 
     def _refuse_faults(self, guild: int, record: str, body: Body) -> None:
         if faults := [each for each in self.problems(guild, record, body) if not each.warning]:
             raise FaultyError(faults)
 
-    async def _return_to(self, change: Revision) -> Revision:
-        """Show again what an earlier revision showed, if it holds today."""
+    async def _return_to(self, change: Revision, others: Sequence[Revision] = ()) -> Revision:
+        """Show again what an earlier revision showed, if it holds today, and make others with it."""
         if change.body is not None:
+            await refuse_bereft(self._database, self._catalogues, [change, *others])
             problems = self.problems(change.guild, change.record, change.body)
             faults = [each for each in problems if not (each.warning or may_be_away(each))]
             if faults:
                 raise FaultyError(faults)
         elif self.body(change, change.record) is None:
             await refuse_if_named(self._catalogues.of(change.guild), change.record)
-        [saved] = await self.append([change])
+        [saved, *_] = await self.append([change, *others])
         return saved
 
-    async def _together(self, revisions: Revisions, change: Revision) -> list[Revision]:
-        """Give all that was changed in one go with a change: of an import, all of it."""
-        return await revisions.made_with(change) if change.action is Action.IMPORT else [change]
+    async def _made_for(self, change: Revision, author: int) -> list[Revision]:
+        """Give what takes back the sources made with a change that nothing else needs since."""
+        async with self._database.read() as connection:
+            revisions = Revisions(connection)
+            made = await unneeded(revisions, self._catalogues.of(change.guild), change)
+            return await self._reverting(revisions, made, author) if made else []
 
     async def _reverting(
         self, revisions: Revisions, changes: Sequence[Revision], author: int

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from bot.domain.errors import MemberError
 from bot.domain.ports import Clock
 from bot.domain.revisions import (
-    Action,
     Body,
     DecidedError,
     Draft,
@@ -18,12 +17,11 @@ from bot.domain.revisions import (
     id_of,
     type_of,
 )
-from bot.services.catalogues import Catalogues
 from bot.storage.database import Database
 from bot.storage.desks import Desks
 from bot.storage.suggestions import Suggestions
 
-from .comparing import Comparing, Review, body_of
+from .comparing import Comparing, Review
 from .drafting import Drafting
 from .named_sources import NamedSource
 from .revising import Revising
@@ -57,21 +55,15 @@ class Suggesting:
         *,
         database: Database,
         clock: Clock,
-        catalogues: Catalogues,
         revising: Revising,
         drafting: Drafting,
+        comparing: Comparing,
     ) -> None:
         self._database = database
         self._clock = clock
         self._revising = revising
         self._drafting = drafting
-        self._comparing = Comparing(
-            database=database,
-            clock=clock,
-            catalogues=catalogues,
-            revising=revising,
-            drafting=drafting,
-        )
+        self._comparing = comparing
         self._turn = asyncio.Lock()  # what two editors approve at once is published once
 
     async def welcome(self, guild: int, author: int) -> None:
@@ -148,6 +140,14 @@ class Suggesting:
         """Give all that an editor needs to decide."""
         return await self._comparing.review(suggestion)
 
+    async def alike(self, suggestion: Suggestion) -> tuple[Suggestion, ...]:
+        """Give other open suggestions that may be of the same, be it open itself or decided."""
+        return await self._comparing.alike(suggestion)
+
+    def named_source(self, suggestion: Suggestion) -> NamedSource:
+        """Give the source that a member named: a known one, or one that is still to be made."""
+        return self._comparing.source(suggestion)
+
     def name_of(self, suggestion: Suggestion) -> str:
         """Give what the record is called that a suggestion is about, or its id if it is not shown."""
         return self._comparing.name_of(suggestion)
@@ -165,14 +165,15 @@ class Suggesting:
             if is_report(suggestion):
                 revision = await self._correct(suggestion, editor, seen)
             else:
-                revision = await self._publish_new(suggestion, editor)
+                revision = await self._drafting.publish_unkept(
+                    self._comparing.draft(suggestion, editor),
+                    note=_note(suggestion),
+                    credit=_credit(suggestion),
+                )
             return await self._approved(suggestion, editor, revision), revision
 
     async def take_up(self, guild: int, id_: int, editor: int) -> Draft:
-        """Go on with the editor's draft of a suggestion, or begin one; publishing it approves that.
-
-        The source of something new becomes a source of the server at once, so that it can be cited.
-        """
+        """Go on with the editor's draft of a suggestion, or begin one; publishing it approves that."""
         suggestion = await self.open(guild, id_)
         if is_report(suggestion):
             return await self._drafting.take_up(
@@ -182,16 +183,14 @@ class Suggesting:
                 lambda body: {**body, **said(suggestion)},
                 suggestion.id,
             )
-        for draft in await self._drafting.of_author(guild, editor):
-            if draft.suggestion == id_:
-                return draft
-        await self._drafting.make_sure_of_room(guild, editor)
-        source = await self._kept_source(suggestion, editor)
-        type_, body = type_of(suggestion.record), body_of(suggestion, source)
+        type_, body = type_of(suggestion.record), self._comparing.draft(suggestion).body
         return await self._drafting.add(guild, editor, type_, body, suggestion=suggestion.id)
 
     async def publish(self, draft: Draft) -> tuple[Revision, Suggestion | None]:
-        """Publish a draft, and approve the suggestion that it took up, if it is open still."""
+        """Publish a draft, and approve the suggestion that it took up.
+
+        Raises DecidedError if that is not open any more, and as `Drafting.publish` does.
+        """
         async with self._turn:
             suggestion = await self._taken_up(draft)
             if suggestion is None:
@@ -248,28 +247,14 @@ class Suggesting:
             credit=_credit(suggestion),
         )
 
-    async def _publish_new(self, suggestion: Suggestion, editor: int) -> Revision:
-        self._comparing.refuse_faults(suggestion)
-        source = await self._kept_source(suggestion, editor)
-        record, body = self._comparing.new_record(suggestion, source)
-        _, parent = await self._revising.present(suggestion.guild, record)  # it may be taken back
-        return await self._revising.publish(
-            suggestion.guild,
-            record,
-            body,
-            parent=parent,
-            author=editor,
-            action=Action.ADD,
-            note=_note(suggestion),
-            credit=_credit(suggestion),
-        )
-
     async def _taken_up(self, draft: Draft) -> Suggestion | None:
         if draft.suggestion is None:
             return None
         async with self._database.read() as connection:
             found = await Suggestions(connection).get(draft.guild, draft.suggestion)
-        return found if found is not None and found.state is SuggestionState.OPEN else None
+        if found is not None and found.state is not SuggestionState.OPEN:
+            raise DecidedError(found)
+        return found
 
     async def _approved(
         self, suggestion: Suggestion, editor: int, revision: Revision
@@ -287,23 +272,6 @@ class Suggesting:
                 )
         except DecidedError as error:
             return error.present
-
-    async def _kept_source(self, suggestion: Suggestion, editor: int) -> NamedSource:
-        """Give the source that a member named, which is one of the server from now on."""
-        source = self._comparing.source(suggestion)
-        if source.is_new:
-            record = f"source:{source.id}"
-            _, number = await self._revising.present(suggestion.guild, record)
-            await self._revising.publish(
-                suggestion.guild,
-                record,
-                source.body,
-                parent=number,
-                author=editor,
-                action=Action.ADD,
-                note=_note(suggestion),
-            )
-        return source
 
 
 async def _refuse(

@@ -35,6 +35,9 @@ class ImportPlan:
     unchanged: int = 0
     first: tuple[Change, ...] = ()
     faults: tuple[Fault, ...] = ()
+    is_again: bool = False
+    """Whether the file was compared before, and something was changed since; `since` says of what."""
+    since: tuple[str, ...] = ()
     id: str = ""
 
     @property
@@ -50,10 +53,12 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A plan with all its changes, compressed, and the pack with which it was compared."""
+    """A plan with all its changes and its file, compressed, and the pack with which it was compared."""
 
     plan: ImportPlan
     rows: bytes
+    name: str
+    file: bytes
     pack: "weakref.ref[Catalogue]"
     at: dt.datetime
 
@@ -66,12 +71,21 @@ class WaitingPlans:
         self._kept: OrderedDict[str, Waiting] = OrderedDict()
         self._numbers = itertools.count(1)
 
-    def add(self, plan: ImportPlan, rows: bytes, pack: Catalogue) -> ImportPlan:
+    def add(
+        self, plan: ImportPlan, rows: bytes, pack: Catalogue, *, name: str, file: bytes
+    ) -> ImportPlan:
         """Keep a plan, and give it with the id by which it is taken."""
         now = self._clock.now()
         # No plan ever has the id of another, even one from before a restart.
         plan = replace(plan, id=f"{int(now.timestamp() * 1000):x}-{next(self._numbers)}")
-        kept = Waiting(plan=replace(plan, first=()), rows=rows, pack=weakref.ref(pack), at=now)
+        kept = Waiting(
+            plan=replace(plan, first=()),
+            rows=rows,
+            name=name,
+            file=file,
+            pack=weakref.ref(pack),
+            at=now,
+        )
         self.put_back(kept)
         return plan
 
@@ -92,4 +106,4 @@ class WaitingPlans:
         return self._kept.pop(id_)
 
     def _size(self) -> int:
-        return sum(len(waiting.rows) for waiting in self._kept.values())
+        return sum(len(waiting.rows) + len(waiting.file) for waiting in self._kept.values())

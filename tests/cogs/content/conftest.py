@@ -5,31 +5,9 @@ import pytest
 from tests.cogs.daily.talking import role_named
 
 
-@pytest.fixture(autouse=True)
-def _nothing_was_refused(playground):
-    """Discord refuses no request of ours in any of these conversations."""
-    yield
-    assert list(playground.journal.violations) == []
-
-
 @pytest.fixture
-def ask(bot, playground):
-    """Give a function that sends a command as a moderator and returns the outcome."""
-
-    def asking(text, *, who="moderator", where="general"):
-        return playground.type(text, who=who, where=where)
-
-    return asking
-
-
-@pytest.fixture
-def press(playground):
-    """Give a function that presses a button as a moderator."""
-
-    def pressing(message, button, *, who="moderator"):
-        return playground.press(message, button, who=who)
-
-    return pressing
+def asker():
+    return "moderator"
 
 
 @pytest.fixture
@@ -50,11 +28,6 @@ def choose(playground):
         return playground.choose(message, *values, select=select, who=who)
 
     return choosing
-
-
-@pytest.fixture
-def home(playground):
-    return next(iter(playground.world.guilds.values()))
 
 
 @pytest.fixture

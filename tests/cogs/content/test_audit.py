@@ -59,7 +59,7 @@ def own(newsroom, guild):
 def bring_in(newsroom, guild, clock):
     """Give a function that imports all events with another title, as one."""
 
-    async def importing(title="Imported"):
+    async def importing(title="Imported", **changes):
         return await newsroom.revising.append(
             [
                 Revision(
@@ -68,7 +68,7 @@ def bring_in(newsroom, guild, clock):
                     number=1,
                     action=Action.IMPORT,
                     standing=Standing.OWN,
-                    body={**body_of(event), "title": f"{title} {n}", "aliases": []},
+                    body={**body_of(event), "title": f"{title} {n}", "aliases": [], **changes},
                     author=7,
                     at=clock.now(),
                 )
@@ -107,8 +107,62 @@ async def test_its_button_takes_the_change_back(audited, edit, press, playground
     assert taken.ephemeral
     assert "says again what the pack says" in taken.text
     _, last = await posted(playground, WHERE, count=2)
-    assert "was rolled back by <@" in reading.text(last)
+    assert "was taken back by <@" in reading.text(last)
+    assert "(of number 1)" in reading.text(last)
     assert "+ Operation Uranus begins" in reading.text(last)
+
+
+@pytest.mark.usefixtures("audited")
+async def test_an_entry_that_was_added_goes_away_again(newsroom, guild, press, playground, ask):
+    new = {**body_of(sample.EVENTS[1]), "id": "new", "title": "Something new", "aliases": []}
+    await newsroom.revising.publish(guild, "event:new", new, parent=0, author=5, action=Action.ADD)
+    [message] = await posted(playground, WHERE)
+    taken = await press(message["id"], texts.ROLL_BACK)
+    assert "`event:new` is not shown any more, as before it was added." in taken.text
+    assert not newsroom.catalogues.overlay(guild)
+    _, last = await posted(playground, WHERE, count=2)
+    assert "**Something new** was taken back" in reading.text(last)
+    assert texts.AUDIT_GONE in reading.text(last)
+    assert "taken back by" in (await ask("/content history entry:event:new")).text
+
+
+@pytest.mark.usefixtures("audited")
+async def test_what_was_hidden_comes_back_and_what_was_restored_is_hidden_again(
+    ask, press, playground, newsroom, guild
+):
+    def hidden():
+        return newsroom.catalogues.overlay(guild).hidden
+
+    await ask(f"/content hide entry:{URANUS}")
+    await ask(f"/content restore entry:{URANUS}")
+    _, restored = await posted(playground, WHERE, count=2)
+    assert hidden() == frozenset()
+    again = await press(restored["id"], texts.ROLL_BACK)
+    assert f"`{URANUS}` is hidden again, as it was with number 1." in again.text
+    assert hidden() == {URANUS}
+    *_, last = await posted(playground, WHERE, count=3)
+    await press(last["id"], texts.ROLL_BACK)
+    assert hidden() == frozenset()
+
+
+async def test_the_packs_own_words_come_back_after_hiding(audited, ask, press, playground):
+    await ask(f"/content hide entry:{URANUS}")
+    [message] = await posted(playground, WHERE)
+    assert "says again what the pack says" in (await press(message["id"], texts.ROLL_BACK)).text
+    assert "Operation Uranus begins" in (await ask(f"/event name:{URANUS}")).text
+
+
+@pytest.mark.usefixtures("audited")
+async def test_an_undo_after_it_does_not_do_again_what_was_taken_back(
+    ask, edit, press, playground, own
+):
+    await edit("event:leap", title="Leap")
+    await edit(title="Nonsense")
+    _, message = await posted(playground, WHERE, count=2)
+    await press(message["id"], texts.ROLL_BACK)
+    asked = await ask("/content undo")
+    assert "event:leap" in asked.text
+    assert URANUS not in own()
 
 
 async def test_its_buttons_ask_who_presses(audited, edit, press, playground):
@@ -147,13 +201,27 @@ async def test_an_import_is_one_message_whose_button_takes_all_back(
     await bring_in()
     [message] = await posted(playground, WHERE)
     assert "**9 records** were imported by <@7>" in reading.text(message)
-    assert "- `event:ides`, number 1" in reading.text(message)
+    assert "(`event:ides`, number 1)" in reading.text(message)
+    assert "+ Imported 0" in reading.text(message)
+    assert reading.text(message).count("```diff") == 9
+    assert reading.buttons(message) == [texts.ROLL_BACK]
     taken = await press(message["id"], texts.ROLL_BACK)
     assert "all 9 records of that import" in taken.text
     assert own() == {}
     _, last = await posted(playground, WHERE, count=2)
     assert "**9 records** were taken back by <@" in reading.text(last)
     assert reading.buttons(last) == []
+
+
+@pytest.mark.usefixtures("audited")
+async def test_of_a_long_import_the_first_diffs_are_shown_and_the_rest_counted(
+    bring_in, playground
+):
+    await bring_in(text="It was otherwise, as nobody had said. " * 30)
+    [message] = await posted(playground, WHERE)
+    shown = reading.text(message).count("```diff")
+    assert 3 < shown < 9
+    assert f"… and {9 - shown} more" in reading.text(message)
 
 
 @pytest.mark.usefixtures("audited")
@@ -168,22 +236,53 @@ async def test_an_import_that_was_changed_since_is_not_taken_back(
     assert len(own()) == 9
 
 
-async def test_many_changes_at_once_are_summed_up(ask, bot, edit, playground):
-    saved = [await edit(title=f"Title {n}", editor=5 + n % 2) for n in range(30)]
+async def test_each_of_many_changes_has_its_diff_and_its_button(ask, bot, edit, playground, own):
+    saved = [await edit(title=f"Title {n}", editor=5 + n % 2) for n in range(15)]
+    saved += [await edit(sample.EVENTS[n].key, title=f"Event {n}") for n in range(2, 9)]
     await ask(f"/content audit channel:#{WHERE}")
     for each in saved:
         await bot.get_cog("Audit").tell([each])
+    messages = await posted(playground, WHERE, count=4)
+    assert [reading.buttons(each).count(texts.ROLL_BACK) for each in messages] == [7, 7, 7, 1]
+    assert [reading.text(each).count("```diff") for each in messages] == [7, 7, 7, 1]
+    assert reading.buttons(messages[0]).count(texts.OPEN) == 1  # all of them are of one record
+    assert reading.buttons(messages[2]).count(texts.OPEN) == 7
+    assert "- Title 12\n+ Title 13" in reading.text(messages[1])
+    await playground.press(messages[3]["id"], texts.ROLL_BACK, who="moderator")
+    assert saved[-1].record not in own()
+
+
+async def test_diffs_that_are_long_are_shortened_in_a_message_of_many(ask, bot, edit, playground):
+    saved = [await edit(text=f"It was so, {n}. " * 40) for n in range(7)]
+    await ask(f"/content audit channel:#{WHERE}")
+    for each in saved:
+        await bot.get_cog("Audit").tell([each])
+    [message] = await posted(playground, WHERE, count=1)
+    assert reading.text(message).count("more line") == 7
+
+
+async def test_more_changes_than_can_be_told_are_summed_up(ask, bot, edit, playground):
+    saved = [await edit(title=f"Title {n}", editor=5 + n % 2) for n in range(audits.MOST_WAITING)]
+    saved.append(await edit(title="Last"))
+    await ask(f"/content audit channel:#{WHERE}")
+    for each in saved:
+        await bot.get_cog("Audit").tell([each])
+    [message] = await posted(playground, WHERE)
+    told = reading.text(message)
+    assert "**71 more changes**" in told
+    assert "- 36 edited by <@5>" in told
+    assert "- 35 edited by <@6>" in told
+    assert "… and 51 more" in told
+
+
+async def test_the_channel_is_not_flooded(ask, bot, edit, playground):
+    await ask(f"/content audit channel:#{WHERE}")
+    for number in range(9):
+        await edit(title=f"Title {number}")
+        await asyncio.sleep(0.02)
+    assert len(playground.read(WHERE)) <= audits.MOST
     messages = await posted(playground, WHERE, count=6)
-    assert [reading.text(each).count("was edited") for each in messages] == [1, 1, 1, 1, 1, 0]
-    told = reading.text(messages[5])
-    assert "**25 more changes**" in told
-    assert "- 13 edited by <@6>" in told
-    assert "- 12 edited by <@5>" in told
-    assert "… and 5 more" in told
-    await asyncio.sleep(WINDOW)
-    await edit(title="Later")
-    *_, last = await posted(playground, WHERE, count=7)
-    assert "+ Later" in reading.text(last)
+    assert sum(reading.text(each).count("was edited") for each in messages) == 9
 
 
 async def test_no_editor_waits_for_the_channel(audited, edit, playground, ask):
@@ -231,10 +330,14 @@ async def test_what_waits_is_told_when_the_bot_ends(connect, playground):
         body, _ = await revising.present(guild, URANUS)
         new = {**body, "title": "Uranus"}
         saved = await revising.publish(guild, URANUS, new, parent=0, author=5)
-        for _ in range(7):
-            await audit.tell([saved])
+        await posted(playground, WHERE)
+        for number in range(1, 6):
+            new = {**body, "title": f"Title {number}"}
+            await revising.publish(guild, URANUS, new, parent=number, author=5)
+            await asyncio.sleep(0.02)
         await posted(playground, WHERE, count=5)
-    assert "**3 more changes**" in reading.text(playground.read(WHERE)[-1])
+    assert "+ Title 5" in reading.text(playground.read(WHERE)[-1])
+    assert len(playground.read(WHERE)) == 6
     await audit.tell([saved])
     assert len(playground.read(WHERE)) == 6
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.playground import Overwrite, Permission
-from bot.ui import looking_texts as texts
+from bot.ui import editing_texts, looking_texts as texts
 from tests.cogs.daily.talking import mention, role_named
 
 COMMANDS = (
@@ -92,7 +92,27 @@ async def test_a_channel_that_is_closed_or_gone_is_told(ask, home, playground):
 async def test_a_role_that_is_gone_is_told(ask, home, playground):
     await ask("/content editors role:Editors")
     playground.happens.delete_role(home, role_named(home, "Editors").id)
-    assert "a role that is deleted" in (await ask("/content status")).text
+    assert "is deleted: name another with" in (await ask("/content status")).text
+    assert (await ask("/content editors")).text == texts.EDITORS_ROLE_GONE
+    await ask("/content editors remove:true")
+    assert (await ask("/content editors")).text == texts.EDITORS_NONE
+
+
+@pytest.mark.parametrize(
+    ("whom", "refusal"),
+    [("moderator", editing_texts.BLOCK_ONESELF), ("Fasti", editing_texts.BLOCK_BOT)],
+)
+async def test_oneself_and_a_bot_are_not_blocked(ask, newsroom, home, whom, refusal):
+    assert (await ask(f"/content block member:{whom}")).text == refusal
+    assert await newsroom.editors.blocked(int(home.id)) == []
+
+
+@pytest.mark.usefixtures("newsroom")
+async def test_an_editor_is_not_blocked_until_they_are_none_any_more(ask, member_edits):
+    roles = await member_edits()
+    assert (await ask("/content block member:member")).text == editing_texts.BLOCK_EDITOR
+    roles.clear()
+    assert "may not suggest anything here" in (await ask("/content block member:member")).text
 
 
 async def test_a_member_is_blocked_and_unblocked(ask, playground):

@@ -268,12 +268,54 @@ async def test_an_import_that_waited_too_long_is_gone(send, apply, clock):
     assert message != shown.message["id"]
 
 
-async def test_what_changed_meanwhile_is_told(send, apply, ask, newsroom, guild):
+async def test_what_changed_meanwhile_is_shown_anew_and_asked_about(
+    send, apply, press, newsroom, guild
+):
     shown = await send(changed(title="Uranus"))
     await newsroom.revising.hide(guild, URANUS, 5)
-    told, _ = await apply(shown)
-    assert "Nothing was imported: meanwhile event:operation-uranus has been changed here." in told
+    told, message = await apply(shown)
+    assert f"**Nothing was imported yet:** meanwhile this was changed here: `{URANUS}`." in told
+    assert "**It would add 1 record.**" in told
+    assert message == shown.message["id"]
     assert newsroom.catalogues.overlay(guild).hidden == {URANUS}
+    await press(message, texts.APPLY)
+    for _ in range(300):
+        if newsroom.catalogues.overlay(guild).own:
+            break
+        await asyncio.sleep(0.01)
+    assert newsroom.catalogues.overlay(guild).own[URANUS]["title"] == "Uranus"
+
+
+async def test_of_many_records_that_changed_meanwhile_some_are_named(send, apply, newsroom, guild):
+    keys = [f"event:{each.id}" for each in sample.EVENTS[:7]]
+    shown = await send(bundle({}, set(keys)), "mine.zip")
+    for record in keys[:6]:
+        await newsroom.revising.hide(guild, record, 5)
+    told, _ = await apply(shown)
+    assert "and 1 more. Below" in told
+    assert "**It would hide 1 record.** 6 records would stay" in told
+
+
+async def test_what_does_not_fit_any_more_is_told_with_its_faults(
+    send, apply, newsroom, guild, playground
+):
+    place = {"id": "here", "name": "Here", "latitude": "1.5", "longitude": "2.5"}
+    await newsroom.revising.publish(guild, "place:here", place, parent=0, author=5)
+    shown = await send(NEW.replace("  kind", "  places: [here]\n  kind"))
+    await newsroom.revising.hide(guild, "place:here", 5)
+    told, message = await apply(shown)
+    assert texts.AGAIN in told
+    assert texts.FAULT in told
+    assert "events.yaml:5: event:operation-ring.places" in told
+    [again] = [each for each in playground.read(who="moderator") if each["id"] == message]
+    assert reading.buttons(again) == []
+
+
+async def test_an_unrelated_change_meanwhile_does_not_matter(send, apply, newsroom, guild):
+    shown = await send(changed(title="Uranus"))
+    await newsroom.revising.hide(guild, "event:leap", 5)
+    told, _ = await apply(shown)
+    assert "**Imported:** 1 record changed" in told
 
 
 async def test_an_import_is_taken_back_at_once(send, apply, press, newsroom, guild):

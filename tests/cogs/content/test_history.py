@@ -45,6 +45,31 @@ async def seven(edit, clock):
         await edit(title=f"Title {number}", editor=number)
 
 
+async def test_a_history_is_named_by_what_is_shown_now(ask, choose, edit, newsroom, guild):
+    await edit(title="Renamed")
+    await newsroom.revising.undo(guild, 5)
+    page = await ask(f"/content history entry:{URANUS}")
+    assert "## History of Operation Uranus begins" in page.text
+    assert "## Number 1 of Operation Uranus begins" in (await choose(page, "1")).text
+    compared = await ask(f"/content history entry:{URANUS}")
+    compared = await choose(compared, "1", "2")
+    assert "Number 2 (now) of Operation Uranus begins" in compared.text
+
+
+async def test_a_history_of_what_is_gone_is_named_by_what_was_shown_last(
+    ask, edit, newsroom, guild
+):
+    await edit(title="Renamed")
+    await newsroom.revising.hide(guild, URANUS, 5)
+    assert "## History of Renamed" in (await ask(f"/content history entry:{URANUS}")).text
+    await edit("event:new-one", like="event:pocket", id="new-one", title="First name")
+    await edit("event:new-one", title="Last name")
+    await newsroom.revising.undo(guild, 5)
+    await newsroom.revising.undo(guild, 5)
+    page = await ask("/content history entry:event:new-one")
+    assert "## History of First name" in page.text
+
+
 async def test_a_history_has_pages_newest_first(ask, press, seven):
     first = await ask("/content history entry:Title 7")
     assert "## History of Title 7" in first.text
@@ -82,7 +107,7 @@ async def test_nobody_has_changed_it_is_said(ask):
 async def test_a_revision_shows_what_it_changed_of_the_one_before(ask, press, choose, seven):
     shown = await choose(await ask(f"/content history entry:{URANUS}"), "6")
     assert shown.kind == "update"
-    assert "## Number 6 of Title 6" in shown.text
+    assert "## Number 6 of Title 7" in shown.text
     assert "What it changed of number 5:" in shown.text
     assert "- Title 5\n+ Title 6" in shown.text
     assert shown.buttons == [texts.ROLL_BACK_TO_THIS, texts.WITH_NOW, texts.BACK]
@@ -110,7 +135,7 @@ async def test_the_pack_is_compared_with_now(ask, press, choose, seven):
 
 async def test_two_are_chosen_to_be_compared(ask, choose, seven):
     shown = await choose(await ask(f"/content history entry:{URANUS}"), "6", "4")
-    assert "## Number 4 and Number 6 of Title 6" in shown.text
+    assert "## Number 4 and Number 6 of Title 7" in shown.text
     assert "- Title 4\n+ Title 6" in shown.text
     assert shown.buttons == ["Roll back to 4", "Roll back to 6", texts.BACK]
 

@@ -1,20 +1,17 @@
 """Editors look at what an entry says, hide it, restore it, and take changes back."""
 
 import dataclasses
-import datetime as dt
 
 import pytest
 
 from bot.catalogue.writing import body_of, yaml_of
-from bot.domain.errors import Fault
 from bot.domain.revisions import Action, Revision, Standing
-from bot.services.reloading import PackStatus
 from bot.ui import editing_texts, looking_texts as texts
 from bot.ui.texts import STALE_BUTTON
 from tests import sample
-from tests.cogs.daily.talking import public, role_named
+from tests.cogs.daily.talking import public
 
-from .panels import begun, published
+from .panels import published
 
 URANUS = "event:operation-uranus"
 EVENTS = {each.key: each for each in sample.EVENTS}
@@ -294,62 +291,3 @@ async def test_undo_takes_back_all_of_an_import(ask, press, newsroom, guild, clo
     assert "- `event:ides`, now number 2" in undone.text
     assert undone.buttons == []
     assert not newsroom.catalogues.overlay(guild)
-
-
-async def test_status_tells_how_content_stands(ask, submit, edit, home):
-    await edit(title="Uranus")
-    await ask("/content hide entry:person:nobody")
-    await begun(ask, submit)
-    await ask("/content editors role:Editors")
-    await ask("/content audit channel:#general")
-    told = (await ask("/content status")).text
-    assert "**Pack:** A sample, version 1" in told
-    assert "**Here:** 1 record of this server's own, 1 hidden" in told
-    assert "**At work:** 1 draft, 0 open suggestions" in told
-    assert f"who may manage the server, and <@&{role_named(home, 'Editors').id}>" in told
-    assert "**Changes are told** in <#" in told
-
-
-@pytest.fixture
-def status(newsroom):
-    """Give a function that lets the pack's files stand like that."""
-
-    def standing(**files):
-        loaded = dt.datetime(2026, 6, 22, 8, tzinfo=dt.UTC)
-        told = PackStatus(loaded_at=loaded, **files)
-        object.__setattr__(newsroom, "pack_status", lambda: told)
-
-    return standing
-
-
-async def test_status_tells_when_the_pack_was_loaded(ask, status):
-    status()
-    told = (await ask("/content status")).text
-    assert "version 1, loaded <t:1782115200:R>" in told
-    assert "not shown" not in told
-
-
-async def test_status_names_what_keeps_files_from_being_shown(ask, status, clock):
-    faults = [Fault("events.yaml", n, "ides", "`date` is @everyone.") for n in range(1, 8)]
-    status(refused_at=clock.now(), faults=tuple(faults), trouble="events.yaml:1")
-    told = (await ask("/content status")).text
-    assert "**The files on disk are not shown** since <t:" in told
-    assert "- events.yaml:5: ides: " in told
-    assert "events.yaml:6" not in told
-    assert "… and 2 more" in told
-
-
-async def test_status_says_why_no_file_could_be_read(ask, status, clock):
-    status(refused_at=clock.now(), trouble="There is no folder /content.")
-    assert "- There is no folder /content." in (await ask("/content status")).text
-
-
-async def test_status_names_what_cannot_be_shown(ask, newsroom, guild, edit):
-    await edit(sources=["leaflet"])
-    contents = sample.contents()
-    del contents.sources["leaflet"]
-    topics = {"battle-of-stalingrad": contents.topics["battle-of-stalingrad"]}
-    pack = type(sample.catalogue()).of(dataclasses.replace(contents, topics=topics))
-    newsroom.catalogues.rebase(pack)
-    told = (await ask("/content status")).text
-    assert f"- `{URANUS}`: None of the sources that it cites is there any more" in told

@@ -5,21 +5,25 @@ import datetime as dt
 
 import pytest
 
+from bot.catalogue.overlay import overlaid
 from bot.domain.errors import MemberError
 from bot.domain.revisions import (
     MOST_DRAFTS,
     Action,
+    Body,
+    Overlay,
     StaleError,
     Standing,
     Suggestion,
     TooManyDraftsError,
 )
+from bot.services.catalogues import LARGE
 from bot.services.editing.drafting import KEPT_DAYS, FaultyError, name_of
 from bot.storage.suggestions import Suggestions
 
 from .newsrooms import EDITOR, ELSEWHERE, HOME, OTHER, drafting_on
 
-BODY = {
+BODY: Body = {
     "date": "1941-06-22",
     "title": "Barbarossa begins",
     "text": "German forces invade the Soviet Union.",
@@ -124,6 +128,35 @@ async def test_a_sound_draft_is_proved_as_it_would_be_shown(drafting, catalogues
     assert proof.entry.key not in catalogues.of(HOME).entries
 
 
+async def test_a_look_at_a_draft_costs_no_more_where_a_server_has_much_of_its_own(
+    drafting, catalogues, monkeypatch
+):
+    others: dict[str, Body] = {
+        f"event:own-{number}": {**BODY, "title": f"{number}"} for number in range(LARGE)
+    }
+    await catalogues.show(HOME, Overlay(own=others))
+    draft = await drafting.edit(HOME, EDITOR, "person:georgy-zhukov")
+    added = await drafting.add(HOME, EDITOR, "event", {**BODY, "title": "Own 7"})
+    put = []
+
+    def noting(base, overlay):
+        put.append({*overlay.own, *overlay.hidden})
+        return overlaid(base, overlay)
+
+    monkeypatch.setattr("bot.services.editing.drafting.overlaid", noting)
+    monkeypatch.setattr("bot.services.catalogues.overlaid", noting)
+    monkeypatch.setattr(catalogues, "overlay", lambda _: pytest.fail("all were unpacked"))
+    assert "event:own-3" in drafting.prove(draft).catalogue.entries
+    assert drafting.prove(added).entry.key == "event:own-7-2"
+    assert put == [{"person:georgy-zhukov"}, {"event:own-7-2"}]
+
+
+async def test_a_draft_of_what_was_hidden_meanwhile_is_shown_as_it_would_be(drafting, revising):
+    draft = await drafting.edit(HOME, EDITOR, URANUS)
+    await revising.hide(HOME, URANUS, OTHER)
+    assert drafting.prove(draft).entry.key == URANUS
+
+
 async def test_a_faulty_draft_is_told_what_is_wrong_and_kept(drafting):
     draft = await drafting.add(HOME, EDITOR, "event", {**BODY, "kind": "batle"})
     proof = drafting.prove(draft)
@@ -157,7 +190,7 @@ async def test_a_warning_is_no_obstacle(drafting):
 )
 async def test_a_new_record_is_called_after_its_name(drafting, type_, body, record):
     draft = await drafting.add(HOME, EDITOR, type_, body)
-    named, with_id = drafting._named(draft)
+    named, with_id, _ = drafting._named(draft)
     assert named.endswith(record)
     assert with_id["id"] == named.partition(":")[2]
 
@@ -216,24 +249,6 @@ async def test_what_was_taken_back_can_be_added_again(drafting):
     await drafting.take_back(HOME, EDITOR, first.record, first.number)
     again = await drafting.publish(await drafting.add(HOME, EDITOR, "event", BODY))
     assert (again.record, again.number) == (first.record, 3)
-
-
-async def test_a_draft_of_what_was_changed_meanwhile_is_refused_until_it_is_rebased(
-    drafting, revising
-):
-    mine = await drafting.edit(HOME, EDITOR, URANUS)
-    mine = await drafting.change(mine, {**mine.body, "title": "Mine"})
-    theirs = await drafting.edit(HOME, OTHER, URANUS)
-    await drafting.publish(await drafting.change(theirs, {**theirs.body, "title": "Theirs"}))
-    with pytest.raises(StaleError) as stale:
-        await drafting.publish(mine)
-    assert stale.value.present == await revising.revision(HOME, URANUS, 1)
-    assert (await drafting.before(mine))["title"] == "Theirs"
-    assert (await drafting.publish(await drafting.rebase(mine))).number == 2
-
-
-async def test_a_new_draft_changes_nothing_that_is_shown(drafting):
-    assert await drafting.before(await drafting.add(HOME, EDITOR, "event", BODY)) is None
 
 
 async def test_only_the_latest_is_taken_back(drafting):

@@ -73,7 +73,9 @@ async def test_what_is_kept_in_part_would_be_seen(siege, monkeypatch):
     apply = Importing.apply
 
     async def applying(*arguments):
-        return (await apply(*arguments))[1:]
+        saved = await apply(*arguments)
+        assert isinstance(saved, list)
+        return saved[1:]
 
     monkeypatch.setattr(Importing, "apply", applying)
     monkeypatch.setattr(module, "_IDLE", 0.05)

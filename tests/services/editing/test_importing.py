@@ -1,23 +1,23 @@
-"""A plan is applied once, by its editor, all or nothing, while nothing else has changed."""
+"""A plan is applied once, by its editor, all or nothing, and does what it told or asks again."""
 
 import asyncio
 import datetime as dt
 import gc
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.catalogue.bundling import bundle
-from bot.domain.errors import MemberError
-from bot.domain.revisions import (
-    Overlay,
-    StaleError,
-)
+from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.writing import yaml_of
+from bot.domain.errors import MemberError, UnavailableError
+from bot.domain.revisions import Overlay
 from bot.services.editing import waiting_plans
 from bot.services.editing.waiting_plans import KEPT, MOST_PLANS
 from tests import sample
 
-from .imports import NEW, URANUS, Desk, said
+from .imports import NEW, URANUS, Desk, counts, said
 from .newsrooms import EDITOR, ELSEWHERE, HOME, OTHER
 
 
@@ -82,19 +82,65 @@ async def test_a_plan_has_an_id_that_none_had_before_a_restart(database, clock, 
         await after.importing.apply(HOME, EDITOR, before.id)
 
 
-@pytest.mark.parametrize("record", ["event:operation-ring", "event:leap"])
-async def test_nothing_is_applied_if_anything_changed_meanwhile(desk, record):
-    """Not even where it is another record: what the file names of it may be gone."""
-    text = NEW + NEW.replace("ring", "circle").replace("Ring", "Circle")
-    plan = await desk.plan({"events.yaml": text})
-    await desk.put(Overlay(hidden=frozenset({record})))
-    with pytest.raises(StaleError) as stale:
-        await desk.importing.apply(HOME, EDITOR, plan.id)
-    assert stale.value.record == record
-    assert stale.value.present is not None
+async def test_an_unrelated_change_meanwhile_does_not_matter(desk, catalogue):
+    plan = await desk.plan({"events.yaml": NEW})
+    await desk.put(Overlay(own={URANUS: said(catalogue, title="Uranus")}))
+    [saved] = await desk.importing.apply(HOME, EDITOR, plan.id)
+    assert saved.record == "event:operation-ring"
+    assert set((await desk.overlay()).own) == {"event:operation-ring", URANUS}
+
+
+async def test_a_record_of_it_that_changed_meanwhile_is_asked_about_again(desk, catalogue, clock):
+    bodies = {
+        URANUS: said(catalogue, title="Uranus"),
+        "event:leap": said(catalogue, "event:leap", title="Leap"),
+    }
+    plan = await desk.plan({"all.zip": bundle(bodies, ())})
+    clock.time += KEPT / 2
+    await desk.put(Overlay(own={URANUS: said(catalogue, title="Another title")}))
+    again = await desk.importing.apply(HOME, EDITOR, plan.id)
+    assert (again.is_again, again.since, again.errors) == (True, (URANUS,), ())
+    assert again.first[-1].before["title"] == "Another title"
     assert await desk.count() == 1
     with pytest.raises(MemberError, match="upload the file again"):
         await desk.importing.apply(HOME, EDITOR, plan.id)
+    clock.time += KEPT / 2
+    saved = await desk.importing.apply(HOME, EDITOR, again.id)
+    assert {each.record: each.number for each in saved} == {URANUS: 2, "event:leap": 1}
+
+
+async def test_a_record_that_would_have_stayed_and_was_changed_is_asked_about(desk, catalogue):
+    """The import would take back now what it would have left alone before."""
+    bodies = {
+        URANUS: said(catalogue),
+        "event:leap": said(catalogue, "event:leap", title="Leap"),
+    }
+    plan = await desk.plan({"all.zip": bundle(bodies, ())})
+    await desk.put(Overlay(own={URANUS: said(catalogue, title="Another title")}))
+    again = await desk.importing.apply(HOME, EDITOR, plan.id)
+    assert again.since == (URANUS,)
+    assert counts(again) == (0, 2, 0, 0)
+
+
+async def test_what_somebody_else_did_meanwhile_is_not_done_again(desk):
+    plan = await desk.plan({"hidden.yaml": "- event:leap\n"})
+    await desk.put(Overlay(hidden=frozenset({"event:leap"})))
+    again = await desk.importing.apply(HOME, EDITOR, plan.id)
+    assert (again.id, again.total, again.since) == ("", 0, ("event:leap",))
+    assert await desk.count() == 1
+
+
+async def test_what_does_not_fit_with_an_unrelated_change_is_refused_with_its_faults(desk):
+    own_place = {"id": "here", "name": "Here", "latitude": "1.5", "longitude": "2.5"}
+    await desk.put(Overlay(own={"place:here": own_place}))
+    text = NEW.replace("kind:", "places: [here]\n  kind:")
+    plan = await desk.plan({"events.yaml": text})
+    assert plan.id
+    await desk.revising.hide(HOME, "place:here", OTHER)
+    again = await desk.importing.apply(HOME, EDITOR, plan.id)
+    assert (again.id, again.since) == ("", ())
+    assert "places" in str(again.errors[0])
+    assert await desk.count() == 2
 
 
 async def test_what_changes_elsewhere_does_not_matter(desk):
@@ -105,24 +151,36 @@ async def test_what_changes_elsewhere_does_not_matter(desk):
 
 async def test_a_change_at_the_last_moment_is_not_overwritten(desk, monkeypatch):
     plan = await desk.plan({"events.yaml": NEW})
-    refuse = desk.importing._refuse_stale
+    append = desk.revising.append
 
-    async def refusing(*arguments):
-        await refuse(*arguments)
+    async def appending(changes):
+        monkeypatch.undo()
         await desk.put(Overlay(hidden=frozenset({"event:operation-ring"})))
+        return await append(changes)
 
-    monkeypatch.setattr(desk.importing, "_refuse_stale", refusing)
-    with pytest.raises(StaleError):
-        await desk.importing.apply(HOME, EDITOR, plan.id)
+    monkeypatch.setattr(desk.revising, "append", appending)
+    again = await desk.importing.apply(HOME, EDITOR, plan.id)
+    assert again.since == ("event:operation-ring",)
     assert await desk.count() == 1
+    assert await desk.importing.apply(HOME, EDITOR, again.id)
 
 
-async def test_a_pack_that_was_loaded_anew_is_compared_with_anew(desk):
+async def test_a_pack_that_was_loaded_anew_does_not_matter_where_it_says_the_same(desk):
     plan = await desk.plan({"events.yaml": NEW})
     desk.catalogues.rebase(sample.catalogue())
-    with pytest.raises(MemberError, match="loaded anew"):
-        await desk.importing.apply(HOME, EDITOR, plan.id)
-    assert await desk.count() == 0
+    assert await desk.importing.apply(HOME, EDITOR, plan.id)
+
+
+async def test_a_pack_that_says_something_else_of_a_record_is_asked_about(desk, catalogue):
+    plan = await desk.plan({"events.yaml": yaml_of("event", [said(catalogue, title="Uranus")])})
+    contents = sample.contents()
+    corrected = replace(contents.events["operation-uranus"], title="Corrected")
+    events = {**contents.events, corrected.id: corrected}
+    desk.catalogues.rebase(Catalogue.of(replace(contents, events=events)))
+    again = await desk.importing.apply(HOME, EDITOR, plan.id)
+    assert again.since == (URANUS,)
+    assert again.first[0].before["title"] == "Corrected"
+    assert await desk.importing.apply(HOME, EDITOR, again.id)
 
 
 async def test_a_waiting_plan_does_not_keep_an_old_pack_in_memory(database, clock):
@@ -135,14 +193,17 @@ async def test_a_waiting_plan_does_not_keep_an_old_pack_in_memory(database, cloc
     assert waiting.pack() is None
 
 
-async def test_what_fails_may_be_tried_again(desk, monkeypatch):
+@pytest.mark.parametrize(
+    "error", [OperationalError("", None, OSError()), UnavailableError("Busy.")]
+)
+async def test_what_fails_may_be_tried_again(desk, monkeypatch, error):
     plan = await desk.plan({"events.yaml": NEW})
 
     async def failing(_):
-        raise OperationalError("", None, OSError())
+        raise error
 
     monkeypatch.setattr(desk.revising, "append", failing)
-    with pytest.raises(OperationalError):
+    with pytest.raises(type(error)):
         await desk.importing.apply(HOME, EDITOR, plan.id)
     monkeypatch.undo()
     assert await desk.importing.apply(HOME, EDITOR, plan.id)
@@ -189,4 +250,4 @@ async def test_a_file_is_read_in_a_thread(desk, monkeypatch):
 
     monkeypatch.setattr(asyncio, "to_thread", noting)
     await desk.import_({"events.yaml": NEW})
-    assert threads == ["read_upload", "_prepared", "unpacked"]
+    assert threads[:5] == ["read_upload", "_prepared", "compress", "unpacked", "unpacked"]

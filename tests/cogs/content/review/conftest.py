@@ -29,9 +29,9 @@ class Editor:
         """Send a form."""
         return self._playground.submit(form, fields, who="moderator")
 
-    def choose(self, message, *values):
+    def choose(self, message, *values, select=""):
         """Choose in a menu."""
-        return self._playground.choose(message, *values, who="moderator")
+        return self._playground.choose(message, *values, select=select, who="moderator")
 
     async def reject(self, review, reason="It is there already."):
         """Reject what a review shows."""

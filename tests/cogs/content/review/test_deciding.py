@@ -88,6 +88,7 @@ async def test_edit_and_approve_opens_the_panel_which_approves(editor, playgroun
     form = await editor.press(again, editing_texts.CONTINUE)
     panel = await editor.submit(form, {"date": "22 June 1941"})
     shown = await editor.press(panel, editing_texts.PUBLISH)
-    assert editing_texts.PUBLISHED.format(number=1, record=BARBAROSSA) in shown.text
+    assert texts.APPROVED.format(record=BARBAROSSA, number=1) in shown.text
+    assert texts.NOTHING_WAITS in shown.text
     assert (await desk.newsroom.suggesting.get(desk.guild, 1)).state is SuggestionState.APPROVED
     assert "“Barbarossa begins” (Playground) was accepted" in await heard()

@@ -1,5 +1,6 @@
 """Editors see one suggestion after another, with what would change, and nothing that breaks out."""
 
+from bot.domain.revisions import SuggestionState
 from bot.ui import suggesting_texts as texts
 from tests.cogs.suggestions import (
     MENDED,
@@ -55,9 +56,33 @@ async def test_what_may_be_there_already_is_shown_and_opens(editor, playground):
     review = await editor.ask("/content review")
     assert "**It may be there already:** Operation Uranus begins" in review.text
     assert "**The same may wait already:** suggestion 2, “operation uranus begins!”" in review.text
-    card = await editor.choose(review, "Operation Uranus begins")
+    card = await editor.choose(review, "Operation Uranus begins", select=texts.OPEN_KNOWN)
     assert card.ephemeral
     assert "19 November 1942" in card.text
+
+
+async def test_what_may_be_the_same_opens_from_its_menu(editor, playground):
+    await suggested(playground)
+    await suggested(playground, {"title": "Something else"})
+    await suggested(playground, {"title": "*Barbarossa* begins\u202e!"})
+    review = await editor.ask("/content review")
+    assert review.options == ["Suggestion 3: *Barbarossa* begins !"]
+    other = await editor.choose(review, "3")
+    assert other.kind == "update"
+    assert "· suggestion 3" in other.text
+    assert other.options == ["Suggestion 1: Barbarossa begins"]
+    assert other.buttons == ROW[1:]
+
+
+async def test_what_was_decided_meanwhile_leads_to_the_next_one(editor, playground, desk):
+    for _ in range(3):
+        await reported(playground)
+    review = await editor.ask("/content review")
+    assert review.options == ["Suggestion 2", "Suggestion 3"]
+    await desk.newsroom.suggesting.reject(desk.guild, 2, 1, "No.")
+    shown = await editor.choose(review, "2")
+    assert texts.DECIDED[SuggestionState.REJECTED].format(id=2) in shown.text
+    assert "· suggestion 3" in shown.text
 
 
 async def test_other_reports_on_the_entry_are_named(editor, playground):

@@ -60,6 +60,14 @@ async def test_a_blocked_member_suggests_no_more(editor, playground, desk):
     assert texts.BLOCKED_ALREADY.format(who=f"<@{member}>") in again.text
 
 
+async def test_an_editor_who_suggests_is_not_blocked(editor, playground, desk, member_edits):
+    await suggested(playground)
+    await member_edits()
+    refused = await editor.press(await editor.ask("/content review"), texts.BLOCK)
+    assert "They edit here" in refused.text
+    assert await desk.newsroom.editors.blocked(desk.guild) == []
+
+
 @pytest.mark.parametrize("route", ["nonsense:1", "approve", "approve:1", "approve:x:0", "next:"])
 async def test_a_button_of_another_version_says_so(editor, playground, route):
     await suggested(playground)

@@ -7,11 +7,13 @@ import pytest
 from bot.catalogue.catalogue import Catalogue
 from bot.domain.errors import MemberError
 from bot.domain.revisions import Action, Standing
-from bot.services.editing.revising import FaultyError
+from bot.services.catalogues import Catalogues
+from bot.services.editing.hidden import find_hidden, hidden, offered_hidden
+from bot.services.editing.revising import FaultyError, Revising
 from tests import sample
 from tests.services.editing.newsrooms import EDITOR, ELSEWHERE, HOME
 
-from .said import EVENTS, PACK, TOPIC, URANUS, ZHUKOV
+from .said import EVENTS, IDES, PACK, TOPIC, URANUS, ZHUKOV
 
 
 async def test_what_is_hidden_is_not_shown_and_comes_back_as_it_was(revising, edit, title):
@@ -108,7 +110,7 @@ async def test_an_entry_that_names_what_is_hidden_is_published_with_a_warning(
     assert [(each.sentence, each.warning) for each in problems] == [
         ("Battle of Moscow is hidden here, and is not shown with this entry.", True),
         ("Georgy Zhukov is hidden here, and is not shown with this entry.", True),
-        ("new person is hidden here, and is not shown with this entry.", True),
+        ("New is hidden here, and is not shown with this entry.", True),
     ]
     await edit(title="One")
     assert catalogues.of(HOME).entries[URANUS].people == ()
@@ -124,3 +126,31 @@ async def test_other_faults_beside_what_is_hidden_stay_faults(revising, people, 
     await revising.hide(HOME, ZHUKOV, EDITOR)
     problems = revising.problems(HOME, URANUS, {**PACK, "people": people})
     assert path in [each.path for each in problems if not each.warning]
+
+
+async def test_what_is_hidden_goes_by_the_name_that_the_server_gave_it(
+    revising, edit, catalogues, database, clock
+):
+    own = {"id": "new-person", "name": "Somebody New", "text": "One.", "sources": ["leaflet"]}
+    source = {"id": "own", "title": "The diary", "kind": "document", "trust": "It was there."}
+    await revising.publish(HOME, "person:new-person", own, parent=0, author=EDITOR)
+    await revising.publish(HOME, "source:own", source, parent=0, author=EDITOR)
+    await edit(title="Uranus")
+    await edit(IDES, title="Ides")
+    await revising.roll_back(HOME, IDES, 0, EDITOR)
+    for record in ("person:new-person", "source:own", URANUS, IDES):
+        await revising.hide(HOME, record, EDITOR)
+    again = Catalogues(catalogues.pack)
+    await Revising(database, clock, again).load()
+    for each in (catalogues, again):
+        names = {each.record: each.name for each in hidden(each, HOME)}
+        assert names == {
+            "person:new-person": "Somebody New",
+            "source:own": "The diary",
+            URANUS: "Uranus",
+            IDES: catalogues.pack.entries[IDES].name,
+        }
+        assert find_hidden(each, HOME, "the diary") == "source:own"
+        assert [found.record for found in offered_hidden(each, HOME, "somebo")] == [
+            "person:new-person"
+        ]

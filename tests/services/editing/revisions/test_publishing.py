@@ -34,6 +34,7 @@ async def test_what_is_published_is_shown_in_that_server_alone(revising, title, 
         at=clock.now(),
         note="suggestion 3",
         credit=OTHER,
+        pack_hash=saved.pack_hash,
         id=saved.id,
     )
 

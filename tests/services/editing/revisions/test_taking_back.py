@@ -1,13 +1,14 @@
 """Records are rolled back and changes undone, and nothing that was written is lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.errors import MemberError
 from bot.domain.revisions import Action, Standing
-from bot.services.editing.revising import FaultyError
 from tests.services.editing.newsrooms import EDITOR, HOME, OTHER
 
-from .said import IDES, URANUS, ZHUKOV
+from .said import BODY, IDES, NEW, URANUS, ZHUKOV, imported
 
 
 async def test_a_record_goes_back_to_any_revision_and_to_the_pack(revising, edit, title):
@@ -19,6 +20,15 @@ async def test_a_record_goes_back_to_any_revision_and_to_the_pack(revising, edit
     assert (await revising.roll_back(HOME, URANUS, 0, OTHER)).standing is Standing.PACK
     assert title() == "Operation Uranus begins"
     assert (await revising.present(HOME, URANUS))[1] == 5
+
+
+async def test_a_note_says_what_a_record_went_back_to(revising, edit):
+    await edit(title="One")
+    assert (await revising.roll_back(HOME, URANUS, 0, OTHER)).note == "to what the pack says"
+    place = {"id": "new-place", "name": "New", "latitude": "1.0", "longitude": "2.0"}
+    await revising.publish(HOME, "place:new-place", place, parent=0, author=EDITOR)
+    gone = await revising.roll_back(HOME, "place:new-place", 0, OTHER)
+    assert gone.note == "to before it was added"
 
 
 async def test_going_back_to_what_it_says_now_is_refused(revising, edit):
@@ -56,7 +66,9 @@ async def test_what_does_not_hold_today_is_not_gone_back_to(revising, edit):
         await revising.roll_back(HOME, "place:new-place", 0, EDITOR)
     await edit(places=["moscow"])
     await revising.roll_back(HOME, "place:new-place", 0, EDITOR)
-    with pytest.raises(FaultyError, match="There is no place `new-place`"):
+    with pytest.raises(
+        MemberError, match="names the place “New” \\(place:new-place\\), which is not"
+    ):
         await revising.roll_back(HOME, URANUS, 1, EDITOR)
 
 
@@ -109,3 +121,72 @@ async def test_undo_asks_nothing_of_what_was_shown_before(revising, edit):
     await edit(people=[], title="Two")
     await revising.undo(HOME, EDITOR)
     assert (await revising.present(HOME, URANUS))[0]["people"] == ["georgy-zhukov"]
+
+
+DIARY = "source:diary"
+
+
+@pytest.fixture
+async def cited(revising):
+    """Publish a source of the server's own, and an event that cites it alone."""
+    source = {"id": "diary", "title": "A diary", "kind": "document", "trust": "It was there."}
+    await revising.publish(HOME, DIARY, source, parent=0, author=EDITOR, action=Action.ADD)
+    body = {**BODY, "sources": ["diary"]}
+    await revising.publish(HOME, NEW, body, parent=0, author=EDITOR, action=Action.ADD)
+
+
+@pytest.mark.parametrize("way", ["restore", "roll_back", "take_back"])
+async def test_an_entry_is_not_shown_again_before_what_it_cites(revising, cited, way, title):
+    await revising.hide(HOME, NEW, EDITOR)
+    await revising.hide(HOME, DIARY, EDITOR)
+    numbers = {"restore": (), "roll_back": (1,), "take_back": (2,)}[way]
+    told = "“New one” cites the source “A diary” (source:diary), which is hidden here: bring that"
+    with pytest.raises(MemberError) as refused:
+        await getattr(revising, way)(HOME, NEW, *numbers, EDITOR)
+    assert str(refused.value).startswith(told)
+    await revising.restore(HOME, DIARY, EDITOR)
+    await getattr(revising, way)(HOME, NEW, *numbers, EDITOR)
+    assert title(NEW) == "New one"
+
+
+async def test_an_entry_whose_source_was_taken_back_is_not_brought_back_by_undo(
+    revising, cited, title
+):
+    await revising.hide(HOME, NEW, EDITOR)
+    await revising.take_back(HOME, DIARY, 1, EDITOR)
+    told = "“A diary” (source:diary), which is not here any more: bring that back first, in "
+    with pytest.raises(MemberError) as refused:
+        await revising.undo(HOME, EDITOR)
+    assert told in str(refused.value)
+    assert "Then choose in /content history entry:event:new-one what" in str(refused.value)
+    await revising.roll_back(HOME, DIARY, 1, EDITOR)
+    await revising.roll_back(HOME, NEW, 1, EDITOR)
+    assert title(NEW) == "New one"
+
+
+async def test_an_import_that_hid_an_entry_and_its_source_is_taken_back_whole(
+    revising, cited, clock, title
+):
+    [one] = imported(clock, URANUS)
+    gone = [
+        replace(one, record=record, number=2, standing=Standing.HIDDEN, body=None)
+        for record in (NEW, DIARY)
+    ]
+    await revising.append(gone)
+    assert title(NEW) is None
+    await revising.undo(HOME, EDITOR)
+    assert title(NEW) == "New one"
+
+
+async def test_a_hidden_source_of_the_pack_is_brought_back_first_too(revising, edit, catalogues):
+    await edit(sources=["leaflet"])
+    await edit(sources=["beevor-1998"])
+    for entry in catalogues.pack.entries.values():
+        if any(each.source == "leaflet" for each in entry.sources):
+            await revising.hide(HOME, entry.key, EDITOR)
+    await revising.hide(HOME, "source:leaflet", EDITOR)
+    with pytest.raises(MemberError, match="/content restore entry:source:leaflet"):
+        await revising.roll_back(HOME, URANUS, 1, EDITOR)
+    await revising.restore(HOME, "source:leaflet", EDITOR)
+    await revising.roll_back(HOME, URANUS, 1, EDITOR)
+    assert [each.source for each in catalogues.of(HOME).entries[URANUS].sources] == ["leaflet"]

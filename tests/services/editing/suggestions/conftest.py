@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.services.editing.comparing import Comparing
 from bot.services.editing.suggesting import Suggesting
 from tests.services.editing.newsrooms import HOME, drafting_on
 
@@ -31,12 +32,19 @@ def catalogues(services):
 @pytest.fixture
 def suggesting(database, clock, services):
     drafting, revising, catalogues = services
-    return Suggesting(
+    comparing = Comparing(
         database=database,
         clock=clock,
         catalogues=catalogues,
         revising=revising,
         drafting=drafting,
+    )
+    return Suggesting(
+        database=database,
+        clock=clock,
+        revising=revising,
+        drafting=drafting,
+        comparing=comparing,
     )
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from bot.domain.errors import MemberError
 from bot.domain.revisions import Action, DecidedError, StaleError, SuggestionState
-from bot.services.editing.named_sources import source_of
 from bot.services.editing.revising import FaultyError
 from bot.storage.guilds import Guilds
 from bot.storage.members import Members
@@ -91,10 +90,16 @@ async def test_what_another_process_decides_while_it_is_published_stands(
     assert revision.body["text"] == MENDED
 
 
-async def test_what_cites_a_source_that_is_gone_is_no_record(suggesting, suggest):
-    taken = await suggest()
-    with pytest.raises(FaultyError, match="no-such"):
-        suggesting._comparing.new_record(taken, source_of("No such", {}))
+async def test_an_approval_is_undone_with_the_source_that_it_made(
+    suggesting, suggest, revising, catalogues
+):
+    taken = await suggest(source="A diary")
+    _, revision = await suggesting.approve(HOME, taken.id, EDITOR, seen=0)
+    assert "a-diary" in catalogues.of(HOME).contents.sources
+    undone = await revising.undo(HOME, EDITOR)
+    assert [each.record for each in undone.changes] == [revision.record, "source:a-diary"]
+    assert "a-diary" not in catalogues.of(HOME).contents.sources
+    assert not catalogues.overlay(HOME).own
 
 
 async def test_a_decision_stands(suggesting, suggest):

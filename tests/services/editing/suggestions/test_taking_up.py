@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import MemberError
-from bot.domain.revisions import SuggestionState
+from bot.domain.revisions import DecidedError, SuggestionState
 from tests.services.editing.newsrooms import EDITOR, HOME, OTHER
 
 from .said import MEMBER, MENDED, POCKET
@@ -28,11 +28,14 @@ async def test_a_report_is_taken_up_with_its_text(suggesting, report):
     assert (draft.record, draft.suggestion) == (POCKET, taken.id)
 
 
-async def test_a_draft_outlives_the_decision_of_another_editor(suggesting, report):
+async def test_a_draft_outlives_the_decision_of_another_editor(suggesting, report, drafting):
     taken = await report(MENDED)
     draft = await suggesting.take_up(HOME, taken.id, EDITOR)
-    await suggesting.reject(HOME, taken.id, OTHER, "No.")
-    revision, approved = await suggesting.publish(draft)
+    rejected = await suggesting.reject(HOME, taken.id, OTHER, "No.")
+    with pytest.raises(DecidedError) as decided:
+        await suggesting.publish(draft)
+    assert decided.value.present == rejected
+    revision, approved = await suggesting.publish(await drafting.detach(draft))
     assert approved is None
     assert (revision.note, revision.credit) == ("", None)
 
@@ -43,6 +46,31 @@ async def test_a_draft_that_takes_nothing_up_is_published_alone(suggesting, draf
     revision, approved = await suggesting.publish(draft)
     assert approved is None
     assert revision.body["text"] == MENDED
+
+
+async def test_no_source_is_made_before_the_entry_is_published(
+    suggesting, suggest, drafting, catalogues, revising
+):
+    taken = await suggest(source="A diary")
+    draft = await suggesting.take_up(HOME, taken.id, EDITOR)
+    assert drafting.prove(draft).is_sound
+    assert not catalogues.overlay(HOME)
+    await drafting.discard(draft)
+    with pytest.raises(MemberError, match="Nothing has been changed"):
+        await revising.last(HOME)
+
+
+async def test_a_source_is_published_with_the_entry_and_goes_with_it(
+    suggesting, suggest, drafting, catalogues
+):
+    taken = await suggest(source="A diary")
+    revision, _ = await suggesting.publish(await suggesting.take_up(HOME, taken.id, EDITOR))
+    contents = catalogues.of(HOME).contents
+    assert contents.sources["a-diary"].title == "A diary"
+    assert "new_sources" not in revision.body
+    assert [each.source for each in contents.events["barbarossa-begins"].sources] == ["a-diary"]
+    await drafting.take_back(HOME, EDITOR, revision.record, revision.number)
+    assert not catalogues.overlay(HOME)
 
 
 async def test_no_source_is_made_for_who_has_no_room_for_a_draft(

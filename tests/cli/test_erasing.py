@@ -1,0 +1,131 @@
+"""`fasti erase-member` forgets a member and says what was blanked, while a bot runs on the database."""
+
+import asyncio
+import shutil
+
+import pytest
+
+from bot.storage.database import Database
+from bot.storage.desks import Desks
+from bot.storage.members import Members
+from bot.storage.revisions import Revisions
+from tests.storage.edits import RECORD
+from tests.storage.test_erasing import ALICE, BOB, fill
+
+HOME, ELSEWHERE = 100, 200
+
+
+@pytest.fixture
+def file(migrated, tmp_path, monkeypatch):
+    """Give a database in which two members did all that members can do, in two servers."""
+    file = shutil.copy(migrated, tmp_path / "fasti.sqlite3")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{file}")
+
+    async def filling():
+        address = f"sqlite+aiosqlite:///{file}"
+        async with Database.open(address) as database, database.write() as connection:
+            await fill(connection, HOME, ALICE, BOB)
+            await fill(connection, ELSEWHERE, BOB, ALICE)
+
+    asyncio.run(filling())
+    return file
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Give a function that answers the question, and gives what was asked."""
+
+    def answering(text):
+        asked = []
+
+        def confirm(question):
+            asked.append(question)
+            return text == "y"
+
+        monkeypatch.setattr("typer.confirm", confirm)
+        return asked
+
+    return answering
+
+
+def author(file):
+    """Give who wrote the revision of the first server."""
+
+    async def reading():
+        address = f"sqlite+aiosqlite:///{file}"
+        async with Database.open(address) as database, database.read() as connection:
+            latest = await Revisions(connection).latest(HOME, RECORD)
+        assert latest is not None
+        return latest.author
+
+    return asyncio.run(reading())
+
+
+def test_it_says_what_was_blanked(fasti, file):
+    status, said, complaint = fasti("erase-member", str(ALICE), "--yes")
+    assert (status, complaint) == (0, "")
+    assert said.splitlines()[:-1] == [
+        f"Member {ALICE} is forgotten in all servers:",
+        "- 1 revision: kept, the author blanked",
+        "- 1 revision: kept, with no credit to them any more",
+        "- 2 approved suggestions: kept, the author blanked",
+        "- 4 suggestions: deleted, which nobody had approved",
+        "- 4 suggestions: kept, who decided on it blanked",
+        "- 6 drafts: deleted, of theirs or of what they suggested",
+        "- 1 daily post: kept, who set it up blanked",
+        "- 1 server: no longer blocks their suggestions",
+    ]
+    assert "stays there" in said.splitlines()[-1]
+    assert author(file) is None
+
+
+def test_of_somebody_unknown_there_is_nothing_to_erase(fasti, file):
+    status, said, _ = fasti("erase-member", "5", "--yes")
+    assert (status, said) == (0, "Nothing names member 5: there was nothing to erase.\n")
+
+
+def test_it_asks_first_and_a_no_changes_nothing(fasti, file, answer):
+    asked = answer("n")
+    status, said, complaint = fasti("erase-member", str(ALICE))
+    assert (status, said, complaint) == (1, "", "Nothing was erased.")
+    assert f"forgets member {ALICE} in all servers, and cannot be undone" in asked[0]
+    assert author(file) == ALICE
+
+
+def test_a_yes_goes_on(fasti, file, answer):
+    answer("y")
+    assert "is forgotten" in fasti("erase-member", str(ALICE))[1]
+    assert author(file) is None
+
+
+def test_where_nobody_can_answer_nothing_is_erased(process, file):
+    status, _, complaint = process("erase-member", str(ALICE)).wait()
+    assert status == 1
+    assert "say --yes where nobody can answer" in complaint
+    assert "Traceback" not in complaint
+    assert author(file) == ALICE
+
+
+def test_a_database_that_is_not_there_is_a_sentence(fasti, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/gone.sqlite3")
+    status, _, complaint = fasti("erase-member", "5", "--yes")
+    assert status == 1
+    assert complaint.startswith(f"There is no database {tmp_path}/gone.sqlite3 to erase from")
+
+
+async def test_a_bot_goes_on_with_the_database_meanwhile(process, file):
+    address = f"sqlite+aiosqlite:///{file}"
+    async with Database.open(address) as database:
+        running = asyncio.create_task(
+            asyncio.to_thread(process("erase-member", str(ALICE), "--yes").wait)
+        )
+        member = 0
+        while not running.done():
+            async with database.write() as connection:
+                await Desks(connection).block(HOME, member := member + 1)
+            await asyncio.sleep(0.02)
+        status, said, complaint = running.result()
+        assert (status, complaint) == (0, "")
+        assert "is forgotten" in said
+        async with database.write() as connection:
+            assert not await Members(connection).erase(ALICE)
