@@ -8,7 +8,7 @@ IN_PARALLEL := --numprocesses logical --dist loadfile
 PIP_INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test crash check lint fix types contracts content schema bench lock clean
+.PHONY: help run test crash race hostile check lint fix types contracts content schema bench lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -38,6 +38,12 @@ test: $(VENV)/dev  ## run all tests
 
 crash: $(VENV)/dev  ## kill Fasti two hundred times while it posts, and count what the server saw
 	$(BIN)/python -m tests.daily.crashes 200
+
+race: $(VENV)/dev  ## let two editors publish at once two hundred times, and look for what is lost
+	ROUNDS=200 $(BIN)/python -m pytest --quiet tests/cogs/content/test_two_editors.py
+
+hostile: $(VENV)/dev  ## try ten thousand hostile texts and files, and look for what gives way
+	$(BIN)/python -m tests.hostile
 
 check: lint types contracts content cover  ## all that must pass: lint, types, contracts, content, tests with coverage
 

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from discord import app_commands
 from discord.ext import commands
 
 from bot import settings
@@ -70,8 +71,22 @@ async def test_the_commands_are_those_that_were_agreed(tree):
 
 
 async def test_the_readme_lists_every_command(tree):
-    table = {match[1] for match in re.finditer(r"^\| `/(\w+)", README, re.MULTILINE)}
-    assert table == {command.name for command in tree.get_commands()}
+    """Each with its options, but for `remove`, and but for the many of /daily edit (`…`)."""
+    known = {
+        command.qualified_name: {each.display_name for each in command.parameters}
+        for command in tree.walk_commands()
+        if isinstance(command, app_commands.Command)
+    }
+    listed = {}
+    for row in re.findall(r"^\| (`/[^|]+) \|", README, re.MULTILINE):
+        for span in re.findall("`/([^`]+)`", row):
+            words = span.split()
+            most = next(at for at in range(len(words), 0, -1) if " ".join(words[:at]) in known)
+            listed[" ".join(words[:most])] = {each.strip("[]") for each in words[most:]}
+    assert listed == {
+        path: {"feed", "…"} if path == "daily edit" else options - {"remove"}
+        for path, options in known.items()
+    }
 
 
 async def test_names_of_commands_and_routes_do_not_shadow(unconnected):
@@ -112,5 +127,17 @@ def test_make_help_lists_the_targets():
         text=True,
         check=True,
     ).stdout
-    for target in ("run", "test", "check", "bench", "lint", "types", "contracts", "content"):
+    for target in (
+        "run",
+        "test",
+        "crash",
+        "race",
+        "hostile",
+        "check",
+        "bench",
+        "lint",
+        "types",
+        "contracts",
+        "content",
+    ):
         assert f"make {target} " in listed

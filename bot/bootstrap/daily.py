@@ -10,9 +10,7 @@ from bot.cogs.daily import Daily
 from bot.cogs.daily_buttons import DailyButtons
 from bot.cogs.poster import DiscordPoster
 from bot.domain.ports import Clock
-from bot.domain.revisions import Overlay
 from bot.services.answers import Answering
-from bot.services.catalogues import Catalogues
 from bot.services.daily import owners
 from bot.services.daily.asked import AskedPosts
 from bot.services.daily.feeds import DailyPosts
@@ -44,7 +42,6 @@ def daily_post(
     database: Database,
     clock: Clock,
     rng: random.Random,
-    catalogues: Catalogues,
     answering: Answering,
     poster: DiscordPoster,
     replies: Replies,
@@ -56,14 +53,11 @@ def daily_post(
     def pickers(guild: int) -> Picker:
         return answering.of(guild).picker
 
-    def forget(guild: int) -> None:
-        catalogues.put(guild, Overlay())
-
     pace = Pace()
     ledger = Ledger(database, clock, owners.name(rng), is_gone=owners.is_gone)
     scheduler = Scheduler(database, clock, pickers)
     sender = Sender(database, ledger, clock, poster, pace, watch=watch)
-    keeper = Keeper(database, clock, poster, pace, erased=forget)
+    keeper = Keeper(database, clock, poster, pace)
     for_members = database.for_members()
     posts = DailyPosts(for_members, clock, poster, scheduler)
     foresight = Foresight(for_members, clock, pickers)

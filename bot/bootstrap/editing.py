@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.client import Cog
 from bot.cogs.audit import Audit
+from bot.cogs.audit_reloads import AuditReloads
 from bot.cogs.content import Content
 from bot.cogs.editing_drafts import EditingDrafts
 from bot.cogs.editing_panel import EditingPanel
@@ -34,10 +35,14 @@ from bot.ui.replies import Replies
 
 OTHERS_EVERY = 1.0
 """Seconds until what another process on the same database has changed is shown here, too."""
+ERASED_EVERY = 60.0
+"""Seconds until a server that was erased, by this process or another, is shown the pack alone."""
 TIDIED_EVERY = 86_400.0
 """Seconds between two looks for drafts that nobody goes on with."""
+RELOADS_TOLD_EVERY = 1.0
+"""Seconds until the next few servers are told what a new pack says beneath their changes."""
 AFTER_TROUBLE = 30.0
-"""Seconds until either is tried again where the database was busy or out of order."""
+"""Seconds until any of these is tried again where the database was busy or out of order."""
 
 Work = Callable[[], Coroutine[object, object, None]]
 
@@ -71,6 +76,8 @@ def editing(
     )
     audit = Audit(newsroom)
     newsroom.revising.follow(audit.tell)
+    reloads = AuditReloads(newsroom, audit)
+    reloading.follow(reloads.note)
     return Parts(
         newsroom=newsroom,
         audit=audit,
@@ -88,7 +95,9 @@ def editing(
         background=[
             reloading.run,
             _again(newsroom.revising.load, OTHERS_EVERY),
+            _again(newsroom.revising.forget_erased, ERASED_EVERY),
             _again(newsroom.drafting.tidy, TIDIED_EVERY),
+            _again(reloads.tell, RELOADS_TOLD_EVERY),
         ],
     )
 

@@ -85,7 +85,6 @@ async def wired(
         database=database,
         clock=clock,
         rng=rng,
-        catalogues=catalogues,
         answering=answering,
         poster=poster,
         replies=replies,

@@ -12,10 +12,11 @@ from .catalogue import Catalogue
 from .naming import Naming
 from .overlaid_events import OverlaidEventsOf, OverlaidTimeline
 from .overlaid_mapping import OverlaidMapping
-from .own_records import LeftOut, OwnRecords
+from .own_records import LeftOut, Made, OwnRecords
 from .pruning import Pruning
+from .writing import AnyRecord
 
-__all__ = ["LeftOut", "Overlaid", "overlaid"]
+__all__ = ["LeftOut", "Made", "Overlaid", "left_out_of", "overlaid"]
 
 _ENTRIES: tuple[EntryType, ...] = get_args(EntryType)
 
@@ -33,26 +34,35 @@ class Overlaid:
     own: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    made: Made = field(default_factory=dict[str, tuple[int, AnyRecord]], repr=False, compare=False)
+    """What its own records were made of, for the next time they are."""
 
 
-def overlaid(base: Catalogue, overlay: Overlay) -> Overlaid:
+def overlaid(base: Catalogue, overlay: Overlay, before: Made | None = None) -> Overlaid:
     """Put a server's overlay on a catalogue, which stays as it is, and of which nothing is copied.
 
     Nothing in an overlay makes it raise. What entries name that is hidden or gone is left away; a
     place or source that is hidden stays while it is named. Of what is hidden, nothing is shown,
-    be it the server's own as well.
+    be it the server's own as well. `before` is `made` of the one that was shown until now.
     """
     if not overlay:
         return Overlaid(catalogue=base)
     hidden = _by_type(overlay.hidden)
-    own = OwnRecords.of(overlay, base.contents, hidden)
+    own = OwnRecords.of(overlay, base.contents, hidden, before)
     return Overlaid(
         catalogue=_catalogue(base, own, hidden),
         left_out=tuple(own.left_out),
         own=frozenset(overlay.own),
         hidden=overlay.hidden,
         names=overlay.names,
+        made=own.made,
     )
+
+
+def left_out_of(base: Catalogue, overlay: Overlay) -> tuple[LeftOut, ...]:
+    """Give what of an overlay could not be shown on a catalogue, without making one of them."""
+    own = OwnRecords.of(overlay, base.contents, _by_type(overlay.hidden))
+    return tuple(own.left_out)
 
 
 def _by_type(records: Iterable[str]) -> dict[RecordType, set[str]]:

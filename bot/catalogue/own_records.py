@@ -12,10 +12,13 @@ from .checking import record_of
 from .pruning import Pruning
 from .records import RecordError
 from .references import named_by
+from .writing import AnyRecord
 
 AnyEntry = TypeVar("AnyEntry", Event, Person, Topic)
 Hidden: TypeAlias = Mapping[RecordType, Collection[str]]
 """Ids of what is hidden, by type."""
+Made: TypeAlias = Mapping[str, tuple[int, AnyRecord]]
+"""Records by `type:id`, as they were made of bodies, with what tells each body from another."""
 
 _UNKNOWN = "It is of no type that Fasti knows."
 _UNCITED = "None of the sources that it cites is there any more: cite another."
@@ -23,10 +26,11 @@ _UNCITED = "None of the sources that it cites is there any more: cite another."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A record of a server's own, by `type:id`, and why it cannot be shown."""
+    """A record of a server's own, by `type:id`, what it is called there, and why it cannot be shown."""
 
     record: str
     sentence: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +43,22 @@ class OwnRecords:
     places: dict[str, Place] = field(default_factory=dict[str, Place])
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
     left_out: list[LeftOut] = field(default_factory=list[LeftOut])
+    made: dict[str, tuple[int, AnyRecord]] = field(default_factory=dict[str, tuple[int, AnyRecord]])
 
     @classmethod
-    def of(cls, overlay: Overlay, contents: Contents, hidden: Hidden) -> "OwnRecords":
+    def of(
+        cls, overlay: Overlay, contents: Contents, hidden: Hidden, before: Made | None = None
+    ) -> "OwnRecords":
         """Make what an overlay shows on top of a catalogue's contents; nothing in it makes it raise.
 
         A record loses what it names that is not there; one that is left without a source is left
-        out, and so is one that is no longer what the schema asks for.
+        out, and so is one that is no longer what the schema asks for. Those of `before` whose
+        bodies are the same are not made anew: of thousands, that takes most of the time.
         """
         own = cls()
         for record, body in overlay.own.items():
             if record not in overlay.hidden:
-                own._read(record, body)
+                own._read(record, body, before or {})
         own._leave_out_uncited(own.events, contents)
         own._leave_out_uncited(own.people, contents)
         own._leave_out_uncited(own.topics, contents)
@@ -61,26 +69,39 @@ class OwnRecords:
         """Yield all events, people and topics."""
         return chain(self.events.values(), self.people.values(), self.topics.values())
 
-    def _read(self, key: str, body: Body) -> None:
+    def _read(self, key: str, body: Body, before: Made) -> None:
         try:
-            record = record_of(type_of(key), {**body, "id": id_of(key)})
+            made = self._make(key, body, before)
         except RecordError as error:
-            self.left_out.append(LeftOut(record=key, sentence=error.problems[0].sentence))
+            name = body.get("name") or body.get("title")
+            called = name if isinstance(name, str) else ""
+            self.left_out.append(
+                LeftOut(record=key, sentence=error.problems[0].sentence, name=called)
+            )
             return
         except ValueError:
             self.left_out.append(LeftOut(record=key, sentence=_UNKNOWN))
             return
-        match record:
+        match made:
             case Event():
-                self.events[record.id] = record
+                self.events[made.id] = made
             case Person():
-                self.people[record.id] = record
+                self.people[made.id] = made
             case Topic():
-                self.topics[record.id] = record
+                self.topics[made.id] = made
             case Place():
-                self.places[record.id] = record
+                self.places[made.id] = made
             case Source():
-                self.sources[record.id] = record
+                self.sources[made.id] = made
+
+    def _make(self, key: str, body: Body, before: Made) -> AnyRecord:
+        """Make a record of its body, unless that was done before."""
+        mark = hash(repr(body))
+        same, made = before.get(key, (None, None))
+        if made is None or same != mark:
+            made = record_of(type_of(key), {**body, "id": id_of(key)})
+        self.made[key] = mark, made
+        return made
 
     def _leave_out_uncited(self, entries: dict[str, AnyEntry], contents: Contents) -> None:
         """Take out citations of sources that are gone; one that is hidden stays while it is cited."""
@@ -91,7 +112,8 @@ class OwnRecords:
                 if each.source in self.sources or each.source in contents.sources
             )
             if not cited:
-                self.left_out.append(LeftOut(record=entries.pop(id_).key, sentence=_UNCITED))
+                del entries[id_]
+                self.left_out.append(LeftOut(record=entry.key, sentence=_UNCITED, name=entry.name))
             elif len(cited) < len(entry.sources):
                 entries[id_] = replace(entry, sources=cited)
 

@@ -19,6 +19,7 @@ from bot.domain.ports import Clock
 from bot.playground import Playground
 from bot.playground.outcome import Outcome
 
+from .attaching import typed
 from .connected import connected
 from .playing import TOKEN, in_playground, playground
 from .terminal import form, named, seen, show
@@ -57,9 +58,11 @@ async def _ask(commands: Sequence[str], clock: Clock, request: Request) -> list[
 
 
 async def _answer(served: Playground, command: str, request: Request) -> Outcome:
-    send = served.complete if request.complete else served.type
     who = request.who or ("moderator" if _is_for_moderators(command) else "member")
-    outcome = await send(command, who=who, where=request.where)
+    if request.complete:
+        outcome = await served.complete(command, who=who, where=request.where)
+    else:
+        outcome = await typed(served, command, who=who, where=request.where)
     if request.as_json:
         told = outcome.text if outcome.modal is None else form(outcome.modal)
         text = seen(named(told, served.world))

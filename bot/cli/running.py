@@ -13,6 +13,7 @@ from bot.clock import SystemClock
 from bot.playground import Playground
 from bot.settings import Settings
 
+from .attaching import typed
 from .connected import connected, first, until_signal
 from .playing import TOKEN, in_playground, playground
 from .terminal import show
@@ -53,7 +54,7 @@ async def _prompt(served: Playground) -> None:
     console.print("Type a slash command, such as /event name:Stalingrad or /help.")
     async for line in _typed():
         if line.strip():
-            show(console, await served.type(line.strip()), served.world)
+            show(console, await typed(served, line.strip()), served.world)
 
 
 async def _typed() -> AsyncGenerator[str, None]:

@@ -40,6 +40,7 @@ class Audit(commands.Cog):
         self._window = window
         self._client: discord.Client | None = None
         self._waiting: dict[int, list[_Changes]] = {}
+        self._views: dict[int, deque[ui.LayoutView]] = {}  # whatever else is to be told
         self._sent: dict[int, deque[float]] = {}  # when the latest messages of a server were sent
         self._working: dict[int, asyncio.Task[None]] = {}
         self._refused: dict[int, int] = {}  # channels that are known to take nothing, by server
@@ -55,8 +56,24 @@ class Audit(commands.Cog):
             return
         guild = changes[0].guild
         self._waiting.setdefault(guild, []).append(changes)
+        self._begin(self._client, guild)
+
+    async def reaches(self, guild: int) -> bool:
+        """Whether the server is one of this process, and has an audit channel."""
+        if self._client is None or self._client.get_guild(guild) is None:
+            return False
+        return (await self._editors.desk(guild)).audit_channel is not None
+
+    def say(self, guild: int, view: ui.LayoutView) -> None:
+        """Take in something else than a change; it is told in a while, of many the last few."""
+        if self._ending.is_set() or self._client is None:
+            return
+        self._views.setdefault(guild, deque(maxlen=MOST)).append(view)
+        self._begin(self._client, guild)
+
+    def _begin(self, client: discord.Client, guild: int) -> None:
         if guild not in self._working:
-            self._working[guild] = asyncio.create_task(self._work(self._client, guild))
+            self._working[guild] = asyncio.create_task(self._work(client, guild))
 
     @override
     async def cog_unload(self) -> None:
@@ -72,30 +89,37 @@ class Audit(commands.Cog):
     async def _work(self, client: discord.Client, guild: int) -> None:
         """Tell what waits in a server until nothing does."""
         try:
-            while self._waiting.get(guild):
+            while self._waiting.get(guild) or self._views.get(guild):
                 await self._tell_next(client, guild, await self._free(guild))
         except Exception:  # noqa: BLE001 - the changes are made, and stand in their history
             _log.exception("changes could not be told", guild=guild)
         finally:
             self._waiting.pop(guild, None)
+            self._views.pop(guild, None)
             del self._working[guild]
             self._forget_old()
 
     async def _tell_next(self, client: discord.Client, guild: int, free: int) -> None:
         """Send one message: of the next change, or of several if more wait than messages are free."""
         channel = (await self._editors.desk(guild)).audit_channel
-        waiting = self._waiting[guild]
         if channel is None:
-            waiting.clear()
+            self._waiting.pop(guild, None)
+            self._views.pop(guild, None)
             return
+        others = self._views.get(guild)
+        view = others.popleft() if others else await self._next_changes(guild, free)
+        self._sent.setdefault(guild, deque()).append(asyncio.get_running_loop().time())
+        await self._send(client, guild, channel, view)
+
+    async def _next_changes(self, guild: int, free: int) -> ui.LayoutView:
+        waiting = self._waiting[guild]
         if len(waiting) > MOST_WAITING:
             told, view = waiting[:], audit.summary(waiting)
         else:
             told = waiting[: 1 if len(waiting) <= free else audit.MOST_TOGETHER]
             view = audit.notice([await self._told(guild, each) for each in told])
         del waiting[: len(told)]
-        self._sent.setdefault(guild, deque()).append(asyncio.get_running_loop().time())
-        await self._send(client, guild, channel, view)
+        return view
 
     async def _told(self, guild: int, changes: _Changes) -> audit.Told:
         change, *made = changes

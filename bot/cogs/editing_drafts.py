@@ -4,7 +4,13 @@ from discord.ext import commands
 
 from bot.domain.errors import MemberError
 from bot.services.editing.newsroom import Newsroom
-from bot.ui import editing_forms as forms, editing_panel as panel, editing_texts as texts
+from bot.ui import (
+    editing_forms as forms,
+    editing_panel as panel,
+    editing_texts as texts,
+    history,
+    reviewing,
+)
 from bot.ui.controls import custom_id
 from bot.ui.editing_maker import Panels
 from bot.ui.editorship import edited
@@ -23,7 +29,7 @@ class EditingDrafts(commands.Cog):
         self._panels = Panels(newsroom)
         self.routes: dict[str, Handler] = {
             panel.LIST: self._press,
-            panel.TAKE_BACK: self._take_back,
+            history.UNDO: self._take_back,
         }
 
     async def _press(self, interaction: Interaction, action: str) -> None:
@@ -66,5 +72,8 @@ class EditingDrafts(commands.Cog):
             raise MemberError(STALE_BUTTON)
         revision = await self._drafting.take_back(guild, interaction.user.id, record, published)
         body, _ = await self._newsroom.revising.present(guild, record)
-        view = panel.taken_back(revision, is_shown=body is not None)
+        undone = await self._newsroom.revising.revision(guild, record, published)
+        suggestion = await self._newsroom.suggesting.approved_with(undone)
+        below = reviewing.still_approved(suggestion)
+        view = panel.taken_back(revision, is_shown=body is not None, below=below)
         await self._replies.turn(interaction, view)

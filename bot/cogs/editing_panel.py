@@ -15,10 +15,11 @@ from bot.domain.revisions import (
     type_of,
 )
 from bot.services.editing.drafting import FaultyError
+from bot.services.editing.marks import marks
 from bot.services.editing.newsroom import Newsroom
-from bot.services.editing.parts import Part, part_at, parts, with_part
+from bot.services.editing.parts import Part, marks_of as marks_of_part, part_at, parts, typed_over
 from bot.services.editing.records import TYPES
-from bot.services.editing.sections import LAYOUTS, MOST_INPUTS, filled_in, located
+from bot.services.editing.sections import LAYOUTS, MOST_INPUTS, filled_in, located, marks_of
 from bot.ui import editing_forms as forms, editing_panel as panel, editing_texts as texts, reviewing
 from bot.ui.controls import custom_id
 from bot.ui.editing_maker import Panels
@@ -98,31 +99,37 @@ class EditingPanel(commands.Cog):
         draft = await self._drafting.open(draft.guild, draft.author, draft.id)
         await self._show(interaction, draft)
 
-    async def _section(self, interaction: Interaction, draft: Draft, name: str) -> None:
+    async def _section(self, interaction: Interaction, draft: Draft, place: str) -> None:
+        """Show the form of a section, or take in `words:…`: what was typed over of those marks."""
         type_ = type_of(draft.record)
+        name, _, before = place.partition(":")
         section = LAYOUTS[type_].section(name)
         if section is None:
             raise MemberError(STALE_BUTTON)
         if is_form(interaction):
+            form = filled_all(interaction)
             await self._keep(
-                interaction, draft, filled_in(draft.body, section, filled_all(interaction))
+                interaction, draft, lambda body: filled_in(body, section, form, before)
             )
             return
-        route = custom_id(panel.ROUTE, panel.SECTION, draft.id, name)
-        form = forms.section_form(route, type_, section, draft.body)
-        await interaction.response.send_modal(form)
+        filling = marks_of(draft.body, section)
+        route = custom_id(panel.ROUTE, panel.SECTION, draft.id, name, filling)
+        await interaction.response.send_modal(forms.section_form(route, type_, section, draft.body))
 
     async def _part(self, interaction: Interaction, draft: Draft, place: str) -> None:
-        """Show the form of a part of a topic, or take in `3:0`: what was typed for the fourth part."""
+        """Show the form of a part of a topic, or take in `3:0:…`: what was typed for the fourth part."""
         if not is_form(interaction):
             await self._show_part(interaction, draft, number(chosen(interaction)))
             return
-        at, joint = map(number, place.partition(":")[::2])
-        told = parts(draft.body)
-        at = len(told) if at is None else min(at, len(told))
-        before = told[at] if at < len(told) else Part("", "")
-        part = forms.typed_part(before, filled(interaction), joint or 0)
-        await self._keep(interaction, draft, with_part(draft.body, at, part))
+        at, joint, before = [*place.split(":", 2), "", ""][:3]
+        typed = filled(interaction)
+
+        def typing(part: Part) -> Part:
+            return forms.typed_part(part, typed, number(joint) or 0)
+
+        await self._keep(
+            interaction, draft, lambda body: typed_over(body, number(at) or 0, typing, before)
+        )
 
     async def _show_part(self, interaction: Interaction, draft: Draft, at: int | None) -> None:
         told = parts(draft.body)
@@ -130,13 +137,15 @@ class EditingPanel(commands.Cog):
         part = told[at] if at < len(told) else Part("", "")
         halves = forms.halves_of(part)
         joint = 0 if halves is None else halves.joint
-        route = custom_id(panel.ROUTE, panel.PART, draft.id, at, joint)
+        route = custom_id(panel.ROUTE, panel.PART, draft.id, at, joint, marks_of_part(part))
         await interaction.response.send_modal(forms.part_form(route, part, halves))
 
     async def _locate(self, interaction: Interaction, draft: Draft, first: str) -> None:
         """Ask where in the sources it stands: in one form, or five sources a form."""
+        first, _, before = first.partition(":")
         if is_form(interaction):
-            await self._keep(interaction, draft, located(draft.body, filled(interaction)))
+            where = filled(interaction)
+            await self._keep(interaction, draft, lambda body: located(body, where, before))
             return
         count = len(chosen_of(draft, "sources"))
         if not count:
@@ -146,9 +155,10 @@ class EditingPanel(commands.Cog):
             await self._replies.turn(interaction, locating(draft))
             return
         start = start if start is not None and start < count else 0
-        route = custom_id(panel.ROUTE, panel.LOCATE, draft.id, start)
-        form = forms.locator_form(route, self._panels.cited(draft, start))
-        await interaction.response.send_modal(form)
+        cited = self._panels.cited(draft, start)
+        filling = marks({id_: at for id_, _, at in cited})
+        route = custom_id(panel.ROUTE, panel.LOCATE, draft.id, start, filling)
+        await interaction.response.send_modal(forms.locator_form(route, cited))
 
     async def _continue(self, interaction: Interaction, draft: Draft, _: str) -> None:
         """Lead to where the first fault is mended."""
@@ -234,8 +244,10 @@ class EditingPanel(commands.Cog):
         view = await self._panels.drafts(draft.guild, draft.author, told)
         await self._replies.turn(interaction, view)
 
-    async def _keep(self, interaction: Interaction, draft: Draft, body: Body) -> None:
-        await self._show(interaction, await self._drafting.change(draft, body))
+    async def _keep(
+        self, interaction: Interaction, draft: Draft, change: Callable[[Body], Body]
+    ) -> None:
+        await self._show(interaction, await self._drafting.change(draft, change))
 
     async def _show(self, interaction: Interaction, draft: Draft, headline: str = "") -> None:
         await self._replies.turn(interaction, await self._panels.opened(draft, headline))

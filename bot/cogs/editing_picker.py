@@ -1,5 +1,7 @@
 """The menus and buttons of pickers: what a draft names of other records."""
 
+from collections.abc import Callable
+
 from discord.ext import commands
 
 from bot.domain.errors import MemberError
@@ -7,11 +9,16 @@ from bot.domain.revisions import Body, Draft, type_of
 from bot.services.editing.named_sources import citing
 from bot.services.editing.new_sources import new_sources, with_changed, with_source
 from bot.services.editing.newsroom import Newsroom
-from bot.services.editing.sections import LAYOUTS, picked
-from bot.ui import editing_forms as forms, editing_picker as picker, taken_up
+from bot.services.editing.sections import LAYOUTS, chosen_in, picked
+from bot.ui import (
+    editing_forms as forms,
+    editing_panel as panel,
+    editing_picker as picker,
+    taken_up,
+)
 from bot.ui.controls import custom_id
 from bot.ui.editing_maker import Panels
-from bot.ui.editing_picker import Spot, chosen_of, query_of
+from bot.ui.editing_picker import Spot, query_of
 from bot.ui.editorship import edited
 from bot.ui.handing_back import handing_back
 from bot.ui.new_source import source_form, typed_source
@@ -28,7 +35,7 @@ class EditingPicker(commands.Cog):
         self._replies = replies
         self._panels = Panels(newsroom)
         self.routes: dict[str, Handler] = {
-            picker.PICK: self._show,
+            panel.PICK: self._show,
             picker.PICKED: self._picked,
             picker.FIND: self._find,
             picker.SOURCE: self._source,
@@ -45,9 +52,12 @@ class EditingPicker(commands.Cog):
         draft, spot = await self._at(interaction, argument)
         values, offered = chosen_of_menu(interaction)
         put_back = set(offered).difference(values)
-        ids = [id_ for id_ in chosen_of(draft, spot.field) if id_ not in put_back]
-        body = picked(draft.body, spot.field, [*ids, *values])
-        draft = await self._newsroom.drafting.change(draft, body)
+
+        def choosing(body: Body) -> Body:
+            ids = [id_ for id_ in chosen_in(body, spot.field) if id_ not in put_back]
+            return picked(body, spot.field, [*ids, *values])
+
+        draft = await self._newsroom.drafting.change(draft, choosing)
         await self._replies.turn(interaction, self._panels.picker(draft, spot))
 
     async def _find(self, interaction: Interaction, argument: str) -> None:
@@ -74,13 +84,16 @@ class EditingPicker(commands.Cog):
                 form = source_form(custom_id(picker.SOURCE, typed, id_), known or {})
                 await interaction.response.send_modal(form)
                 return
-            said = typed_source(known or {}, filled(interaction))
-            if known is None:
-                taken = self._newsroom.drafting.taken(draft.guild, "source")
-                body = with_source(draft.body, said, taken)
-            else:
-                body = with_changed(draft.body, id_, said)
-            await self._keep(interaction, draft, body)
+            typed_in = filled(interaction)
+            taken = self._newsroom.drafting.taken(draft.guild, "source")
+
+            def typing(body: Body) -> Body:
+                if id_:
+                    present = new_sources(body).get(id_, {})
+                    return with_changed(body, id_, typed_source(present, typed_in))
+                return with_source(body, typed_source({}, typed_in), taken)
+
+            await self._keep(interaction, draft, typing)
 
     async def _cite(self, interaction: Interaction, argument: str) -> None:
         """Cite the source that a member named; one that is not known yet is typed first."""
@@ -93,10 +106,12 @@ class EditingPicker(commands.Cog):
             form = source_form(custom_id(picker.SOURCE, argument, ""), named.body)
             await interaction.response.send_modal(form)
             return
-        await self._keep(interaction, draft, citing(draft.body, named, ()))
+        await self._keep(interaction, draft, lambda body: citing(body, named, ()))
 
-    async def _keep(self, interaction: Interaction, draft: Draft, body: Body) -> None:
-        draft = await self._newsroom.drafting.change(draft, body)
+    async def _keep(
+        self, interaction: Interaction, draft: Draft, change: Callable[[Body], Body]
+    ) -> None:
+        draft = await self._newsroom.drafting.change(draft, change)
         await self._replies.turn(interaction, await self._panels.opened(draft))
 
     async def _draft(self, interaction: Interaction, typed: str) -> Draft:

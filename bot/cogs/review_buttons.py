@@ -11,7 +11,7 @@ from bot.services.editing.newsroom import Newsroom
 from bot.services.editing.revising import FaultyError
 from bot.ui import reviewing, suggesting_texts as texts
 from bot.ui.editing_maker import Panels
-from bot.ui.editorship import edited, refuse_unblockable
+from bot.ui.editorship import edited, member_of, refuse_unblockable
 from bot.ui.handing_back import handing_back
 from bot.ui.layout import Part, note
 from bot.ui.moderation import is_moderator
@@ -42,6 +42,7 @@ class ReviewButtons(commands.Cog):
             reviewing.BLOCK: self._block,
             reviewing.OPEN: self._open,
             reviewing.ALIKE: self._reject_alike,
+            reviewing.REOPEN: self._reopen,
         }
 
     async def _press(self, interaction: Interaction, argument: str) -> None:
@@ -57,7 +58,8 @@ class ReviewButtons(commands.Cog):
             try:
                 await self._actions[action](interaction, guild, id_, more)
             except DecidedError as error:
-                await self._go_on(interaction, guild, id_, reviewing.decided(error.present))
+                told = reviewing.decided(error.present, interaction.user.id)
+                await self._go_on(interaction, guild, id_, told)
 
     async def _next(self, interaction: Interaction, guild: int, id_: int, _: str) -> None:
         await self._go_on(interaction, guild, id_)
@@ -85,7 +87,8 @@ class ReviewButtons(commands.Cog):
         """Show the suggestion that is chosen among those like another."""
         other = await self._suggesting.get(guild, number(chosen(interaction)) or 0)
         if other.state is not SuggestionState.OPEN:
-            await self._go_on(interaction, guild, other.id, reviewing.decided(other))
+            told = reviewing.decided(other, interaction.user.id)
+            await self._go_on(interaction, guild, other.id, told)
             return
         await self._show(interaction, other, [])
 
@@ -134,9 +137,16 @@ class ReviewButtons(commands.Cog):
         suggestion = await self._suggesting.get(guild, id_)
         if suggestion.author is None:
             raise MemberError(STALE_BUTTON)
-        await refuse_unblockable(interaction, self._newsroom.editors, suggestion.author)
+        await interaction.response.defer()  # Discord is asked who that is
+        author = await member_of(interaction, suggestion.author)
+        await refuse_unblockable(interaction, self._newsroom.editors, author)
         is_new = await self._newsroom.editors.block(guild, suggestion.author)
         await self._show(interaction, suggestion, reviewing.blocked(suggestion, is_new=is_new))
+
+    async def _reopen(self, interaction: Interaction, guild: int, id_: int, approved: str) -> None:
+        """Let a suggestion wait again whose approval was taken back, and show it."""
+        suggestion = await self._suggesting.reopen(guild, id_, number(approved) or 0)
+        await self._show(interaction, suggestion, [note(texts.REOPENED.format(id=id_))])
 
     async def _look_again(
         self, interaction: Interaction, guild: int, id_: int, headline: str

@@ -4,13 +4,13 @@ from discord import ui
 from discord.ext import commands
 
 from bot.domain.errors import MemberError
-from bot.domain.revisions import Body, Revision
-from bot.domain.words import plural
+from bot.domain.revisions import Revision
 from bot.services.editing.newsroom import Newsroom
-from bot.ui import audit, history, looking, looking_texts as texts
+from bot.services.editing.refusals import ALREADY, is_taken_back
+from bot.ui import audit, history, looking, reviewing
 from bot.ui.editorship import edited
 from bot.ui.histories import Histories
-from bot.ui.layout import note, sealed
+from bot.ui.history import Version
 from bot.ui.replies import Interaction, Replies
 from bot.ui.revision_words import record_in
 from bot.ui.router import Handler, chosen_of_menu, number
@@ -96,10 +96,12 @@ class RevisionButtons(commands.Cog):
         present = await self._histories.present(guild, record)
         if present.number == taken_back:
             made = await self._revising.take_back(guild, record, taken_back, interaction.user.id)
-            view = await self._told(guild, made, present.body, taken_back - 1)
+            view = await self._told(guild, made, present, taken_back - 1)
         else:
             await self._revising.revision(guild, record, taken_back)
             target = await self._histories.version(guild, record, taken_back - 1)
+            if is_taken_back(present.revision, taken_back, target.revision):
+                raise MemberError(ALREADY)
             view = history.changed_since(record, taken_back, present, target)
         await self._replies.send(interaction, view, ephemeral=True)
 
@@ -120,23 +122,25 @@ class RevisionButtons(commands.Cog):
             raise MemberError(STALE_BUTTON)
         await interaction.response.defer(ephemeral=True, thinking=True)
         taken = await self._revising.take_back_import(guild, id_, interaction.user.id)
-        told = texts.IMPORT_TAKEN_BACK.format(count=plural(len(taken.made), "record"))
-        await self._replies.send(interaction, sealed([note(told)]), ephemeral=True)
+        view = self._histories.import_taken_back(taken)
+        await self._replies.send(interaction, view, ephemeral=True)
 
     async def _rolled_back(
         self, interaction: Interaction, guild: int, record: str, target: int
     ) -> ui.LayoutView:
         before = await self._histories.present(guild, record)
         revision = await self._revising.roll_back(guild, record, target, interaction.user.id)
-        return await self._told(guild, revision, before.body, target)
+        return await self._told(guild, revision, before, target)
 
     async def _told(
-        self, guild: int, revision: Revision, before: Body | None, target: int
+        self, guild: int, revision: Revision, before: Version, target: int
     ) -> ui.LayoutView:
         """Say that a revision made a record what it was as number `target`."""
         after = self._revising.body(revision, revision.record)
         version = await self._histories.version(guild, revision.record, target)
-        return history.rolled_back(revision, version, before, after)
+        suggestion = await self._newsroom.suggesting.approved_with(before.revision)
+        below = reviewing.still_approved(suggestion)
+        return history.rolled_back(revision, version, before.body, after, below)
 
     async def _server(self, interaction: Interaction) -> int:
         return await edited(interaction, self._newsroom.editors)

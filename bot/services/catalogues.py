@@ -6,7 +6,7 @@ from itertools import chain
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.collector import collector_paused
-from bot.catalogue.overlay import Overlaid, overlaid
+from bot.catalogue.overlay import Made, Overlaid, overlaid
 from bot.domain.revisions import Overlay
 
 from .rows import packed, unpacked
@@ -54,6 +54,10 @@ class Catalogues:
         self._keep(guild, ready)
         return ready
 
+    def guilds(self) -> tuple[int, ...]:
+        """Give the servers that have changes of their own."""
+        return tuple(self._written)
+
     def overlay(self, guild: int) -> Overlay:
         """Give what a server shows in place of the pack's records."""
         written = self._written.get(guild)
@@ -72,7 +76,7 @@ class Catalogues:
         written = await asyncio.to_thread(_packed, overlay)
         while True:
             pack = self._pack
-            ready = await asyncio.to_thread(_made, pack, overlay)
+            ready = await asyncio.to_thread(_made, pack, overlay, self._made_before(guild))
             if pack is self._pack:  # else it was loaded anew meanwhile
                 break
         self._write(guild, written, is_large=True)
@@ -87,7 +91,10 @@ class Catalogues:
     async def show_pack(self, pack: Catalogue) -> None:
         """Do as `rebase` does; catalogues of many records are made in a thread before it is shown."""
         made = {
-            guild: (written, await asyncio.to_thread(_made_of, pack, written))
+            guild: (
+                written,
+                await asyncio.to_thread(_made_of, pack, written, self._made_before(guild)),
+            )
             for guild in tuple(self._ready_large)
             if (written := self._written.get(guild)) is not None
         }
@@ -95,6 +102,11 @@ class Catalogues:
         for guild, (written, ready) in made.items():
             if self._written.get(guild) is written:  # else it was changed meanwhile
                 self._keep(guild, ready)
+
+    def _made_before(self, guild: int) -> Made | None:
+        """Give what a large server's records were made of, if its catalogue is kept ready."""
+        ready = self._ready_large.get(guild)
+        return None if ready is None else ready.made
 
     def _write(self, guild: int, written: bytes | None, *, is_large: bool) -> None:
         self._ready.pop(guild, None)
@@ -118,14 +130,14 @@ class Catalogues:
             kept.popitem(last=False)
 
 
-def _made(pack: Catalogue, overlay: Overlay) -> Overlaid:
+def _made(pack: Catalogue, overlay: Overlay, before: Made | None) -> Overlaid:
     """Make a large catalogue, without the collector's walks over all of it: they stop everybody."""
     with collector_paused():
-        return overlaid(pack, overlay)
+        return overlaid(pack, overlay, before)
 
 
-def _made_of(pack: Catalogue, written: bytes) -> Overlaid:
-    return _made(pack, _unpacked(written))
+def _made_of(pack: Catalogue, written: bytes, before: Made | None) -> Overlaid:
+    return _made(pack, _unpacked(written), before)
 
 
 def _packed(overlay: Overlay) -> bytes:

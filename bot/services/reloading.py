@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import gc
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -25,6 +26,8 @@ _FAILED = "The pack on disk could not be read, for a reason that the log tells."
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 Look: TypeAlias = tuple[tuple[str, ...] | tuple[str, int, int, int], ...]
 """What tells the files of a pack from what they were before, and any other look from this one."""
+Follower: TypeAlias = Callable[[Catalogue, Catalogue], Awaitable[None]]
+"""Who is told of a pack that was shown, and of the one that is shown now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,7 @@ class Reloading:
     """Loads the pack anew when a file of it has changed; while it is at fault, the last good one stays.
 
     `loaded` is a look at the files from before they were loaded: a change since then is not missed.
+    `follow` adds who is told of each new pack once it is shown.
     """
 
     def __init__(
@@ -67,7 +71,12 @@ class Reloading:
         self._clock = clock
         self._every = every
         self._loaded = loaded
+        self._followers: list[Follower] = []
         self.status = PackStatus(loaded_at=clock.now())
+
+    def follow(self, follower: Follower) -> None:
+        """Tell somebody of each new pack from now on."""
+        self._followers.append(follower)
 
     async def run(self) -> None:
         """Look until cancelled; a change is taken when nothing has changed between two looks."""
@@ -104,9 +113,15 @@ class Reloading:
         return is_still
 
     async def _show(self, pack: Catalogue) -> None:
+        before = self._catalogues.pack
         await self._catalogues.show_pack(pack)
         self.status = PackStatus(loaded_at=self._clock.now(), reloads=self.status.reloads + 1)
         _log.info("pack reloaded", entries=len(pack.entries), version=pack.contents.pack.version)
+        for follower in self._followers:
+            try:
+                await follower(before, pack)
+            except Exception:  # noqa: BLE001 - the pack is shown, whoever cannot be told of it
+                _log.exception("a reload could not be told")
 
     def _refuse(self, error: HostError) -> None:
         faults = error.faults if isinstance(error, ContentError) else ()

@@ -1,5 +1,6 @@
 """The revisions of all servers: what their editors made of records, one change after another."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import (
     Column,
     ColumnElement,
+    CursorResult,
     Select,
     TextClause,
     and_,
@@ -197,7 +199,7 @@ class Revisions:
             _COLUMNS.at == change.at,
             _COLUMNS.author.is_not_distinct_from(change.author),
         )
-        found = await self._read(query.order_by(_COLUMNS.id))
+        found = await self._read_many(query.order_by(_COLUMNS.id))
         if change.action is Action.IMPORT:
             imported = [each for each in found if each.action is Action.IMPORT]
             return list({each.record: each for each in imported}.values())
@@ -220,7 +222,7 @@ class Revisions:
             .join_from(revisions, earlier, is_before)
             .where(_COLUMNS.id.in_([change.id for change in changes]))
         )
-        return {each.record: each for each in await self._read(query)}
+        return {each.record: each for each in await self._read_many(query)}
 
     async def guilds_since(self, id_: int) -> tuple[set[int], int]:
         """Give the servers with revisions after this one, and the highest id, for the next time."""
@@ -246,7 +248,15 @@ class Revisions:
         return await self._connection.scalar(query) or 0
 
     async def _read(self, query: Select[Any]) -> list[Revision]:
-        return [revision_of(row) for row in (await self._connection.execute(query)).mappings()]
+        return _revisions(await self._connection.execute(query))
+
+    async def _read_many(self, query: Select[Any]) -> list[Revision]:
+        """Read what may be all of an import: its bodies are made of text in a thread."""
+        return await asyncio.to_thread(_revisions, await self._connection.execute(query))
+
+
+def _revisions(rows: CursorResult[Any]) -> list[Revision]:
+    return [revision_of(row) for row in rows.mappings()]
 
 
 def _guild_of(changes: Sequence[Revision]) -> int:

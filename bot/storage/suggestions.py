@@ -16,6 +16,7 @@ from .revision_rows import suggestion_columns, suggestion_of
 from .tables import suggestions
 
 _COLUMNS = suggestions.c
+_ERASED = "That suggestion has been erased: go on to the next one."
 
 
 class Suggestions:
@@ -90,8 +91,38 @@ class Suggestions:
             return suggestion_of(decided)
         present = await self.get(guild, id_)
         if present is None:
-            raise MemberError("That suggestion has been erased: go on to the next one.")
+            raise MemberError(_ERASED)
         raise DecidedError(present)
+
+    async def of_revision(self, guild: int, revision: int) -> Suggestion | None:
+        """Give the approved suggestion that a revision came of, by the id of that, or None."""
+        query = select(suggestions).where(_COLUMNS.revision == revision, _COLUMNS.guild == guild)
+        return next(iter(await self._read(query)), None)
+
+    async def reopen(self, guild: int, id_: int, revision: int) -> Suggestion:
+        """Let a suggestion wait again that was approved with that revision; open already is as good.
+
+        Raises DecidedError if another decision was made since, and MemberError if it is gone.
+        """
+        reopening = (
+            update(suggestions)
+            .where(_COLUMNS.id == id_, _COLUMNS.guild == guild, _COLUMNS.revision == revision)
+            .where(_COLUMNS.author.is_not(None))
+            .values(
+                state=SuggestionState.OPEN,
+                decided_by=None,
+                decided_at=None,
+                revision=None,
+                told=False,
+            )
+        )
+        await self._connection.execute(reopening)
+        present = await self.get(guild, id_)
+        if present is None:
+            raise MemberError(_ERASED)
+        if present.state is not SuggestionState.OPEN:
+            raise DecidedError(present)
+        return present
 
     async def untold(self, author: int, limit: int = 25) -> list[Suggestion]:
         """Give what a member suggested, to any server, and has not heard the outcome of."""
@@ -103,9 +134,10 @@ class Suggestions:
         return await self._read(query.order_by(_COLUMNS.guild, _COLUMNS.at).limit(limit))
 
     async def told(self, ids: Collection[int]) -> None:
-        """Note that members have heard what became of these."""
+        """Note that members have heard what became of these, as far as that stands."""
+        decided = _COLUMNS.state != SuggestionState.OPEN
         await self._connection.execute(
-            update(suggestions).where(_COLUMNS.id.in_(ids)).values(told=True)
+            update(suggestions).where(_COLUMNS.id.in_(ids), decided).values(told=True)
         )
 
     async def _read(self, query: Select[Any]) -> list[Suggestion]:

@@ -1,4 +1,4 @@
-"""What the audit channel of a server is told: one change, an import, or many at once."""
+"""What the audit channel of a server is told: a change, an import, many at once, or a new pack."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,10 @@ from discord import ui
 
 from bot.domain.revisions import Body, Revision
 from bot.domain.words import plural
+from bot.services.editing.drifting import Beneath
 
 from . import looking_texts as texts, theme
+from .content_status import beneath
 from .controls import button
 from .differences import diff_text
 from .history import to_history
@@ -29,6 +31,7 @@ _ROOM = 3_800  # characters of all cards of a message
 _LONGEST_DIFF = 2_800
 _LEAST_DIFF = 120
 _MOST_LISTED = 15
+_MOST_BENEATH = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,3 +125,9 @@ def summary(changes: Sequence[Sequence[Revision]]) -> ui.LayoutView:
     ]
     told = texts.AUDIT_MANY.format(count=f"{len(revisions):,}", lines="\n".join(lines))
     return sealed([box([told, listed(revisions, texts.AUDIT_RECORD)], theme.LIST)])
+
+
+def reloaded(found: Beneath) -> ui.LayoutView:
+    """Tell what a newly loaded pack says otherwise beneath a server's changes, and what is shown no more."""
+    lines = beneath(found.drifted, found.left_out, _MOST_BENEATH)
+    return sealed([box([texts.AUDIT_RELOADED, "\n".join(lines)], theme.LIST)])

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
-from bot.catalogue.overlay import Overlaid
+from bot.catalogue.overlay import LeftOut, Overlaid
 from bot.domain.entries import Pack
-from bot.domain.revisions import Desk
+from bot.domain.revisions import Desk, id_of
 from bot.domain.words import join, plural
 from bot.services.editing.drifting import Drift
 from bot.services.editing.editors import Waiting
 from bot.services.editing.hidden import Hidden
+from bot.services.editing.records import records_of
 from bot.services.reloading import PackStatus
 
 from . import looking_texts as texts, theme
@@ -24,8 +25,7 @@ from .post import mention
 from .troubles import permission
 
 _MOST_FAULTS = 5
-_MOST_LEFT_OUT = 5
-_MOST_DRIFTED = 5
+_MOST_BENEATH = 5
 _MOST_HIDDEN = 5
 _LONGEST_NAME = 80
 _LONGEST = 200
@@ -89,34 +89,47 @@ def _of_pack(pack: Pack, files: PackStatus) -> Iterator[str]:
 
 
 def _of_server(state: State) -> Iterator[str]:
-    own, gone = len(state.server.own), len(state.server.hidden)
-    line = texts.STATUS_CHANGED.format(own=plural(own, "record"), hidden=f"{gone:,}")
-    names = [plain(each.name, _LONGEST_NAME) for each in state.hidden[:_MOST_HIDDEN]]
-    more = [texts.STATUS_HIDDEN_MORE.format(count=f"{gone - _MOST_HIDDEN:,}")]
-    if names:
-        line += texts.STATUS_HIDDEN.format(names=join([*names, *more[: gone > _MOST_HIDDEN]]))
+    named = [each for each in state.hidden if _is_named(each, state.server)]
+    gone = [each for each in state.hidden if not _is_named(each, state.server)]
+    own = plural(len(state.server.own), "record")
+    line = texts.STATUS_CHANGED.format(own=own, hidden=f"{len(gone):,}")
+    if gone:
+        line += texts.STATUS_HIDDEN.format(names=_hidden(gone))
     yield line
+    if named:
+        yield texts.STATUS_NAMED.format(count=f"{len(named):,}", names=_hidden(named))
     drafts, suggestions = state.waiting
     line = texts.STATUS_WAITING.format(
         drafts=plural(drafts, "draft"), suggestions=plural(suggestions, "open suggestion")
     )
     yield line + (texts.STATUS_REVIEW if suggestions else "")
-    yield from _of_drifted(state.drifted)
-    if left_out := state.server.left_out:
+    yield from beneath(state.drifted, state.server.left_out, _MOST_BENEATH)
+
+
+def _is_named(hidden: Hidden, server: Overlaid) -> bool:
+    """Whether what is hidden is shown all the same, since entries name it."""
+    return id_of(hidden.record) in records_of(hidden.type, server.catalogue.contents)
+
+
+def _hidden(found: Sequence[Hidden]) -> str:
+    names = [plain(each.name, _LONGEST_NAME) for each in found[:_MOST_HIDDEN]]
+    if more := len(found) - len(names):
+        names.append(texts.STATUS_HIDDEN_MORE.format(count=f"{more:,}"))
+    return join(names)
+
+
+def beneath(drifted: Sequence[Drift], left_out: Sequence[LeftOut], most: int) -> Iterator[str]:
+    """Tell what the pack says something else of since, and what cannot be shown; of each so many."""
+    if drifted:
+        yield texts.STATUS_DRIFTED.format(count=plural(len(drifted), "record"))
+        yield from _some([_drift(each).format(record=each.record) for each in drifted], most)
+    if left_out:
         yield texts.STATUS_LEFT_OUT
         lines = [
             texts.STATUS_LEFT.format(record=each.record, sentence=_told(each.sentence))
             for each in left_out
         ]
-        yield from _some(lines, _MOST_LEFT_OUT)
-
-
-def _of_drifted(drifted: Sequence[Drift]) -> Iterator[str]:
-    """Tell of what the pack says something else since the server changed or hid it."""
-    if drifted:
-        yield texts.STATUS_DRIFTED.format(count=plural(len(drifted), "record"))
-        lines = [_drift(each).format(record=each.record) for each in drifted]
-        yield from _some(lines, _MOST_DRIFTED)
+        yield from _some(lines, most)
 
 
 def _drift(drift: Drift) -> str:

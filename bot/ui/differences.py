@@ -16,6 +16,7 @@ _SAME = "Nothing differs."
 _LONGEST_LINE = 400
 # Controls, half letters, and what hides, reorders or breaks lines, but not what joins letters.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NO_LETTERS = "\ufffe\uffff"  # of category Cn, as are letters that are too new
 _JOINERS = "\u200c\u200d"
 _INSTEAD = "\ufffd"
 
@@ -41,11 +42,14 @@ def diff_text(before: Body | None, after: Body | None, limit: int) -> str:
 
 def harmless(text: str) -> str:
     """Show what nobody would see, and keep backticks from ending a block of code."""
-    seen = (
-        _INSTEAD if unicodedata.category(each) in _UNSEEN and each not in _JOINERS else each
-        for each in text
-    )
+    seen = (_INSTEAD if _is_unseen(each) else each for each in text)
     return "".join(seen).replace("``", "`\u200b`\u200b")
+
+
+def _is_unseen(letter: str) -> bool:
+    if letter in _NO_LETTERS:
+        return True
+    return unicodedata.category(letter) in _UNSEEN and letter not in _JOINERS
 
 
 def _lines(before: Body | None, after: Body | None) -> Iterator[str]:

@@ -93,6 +93,11 @@ class Panels:
         if conflict is not None:
             form = texts.STALE_OPENED if conflict.theirs else texts.STALE_HIDDEN_OPENED
             told.append(form.format(by=_by(conflict.latest)))
+        drift = self._newsroom.drifting.of_revision(
+            await self._newsroom.revising.latest(draft.guild, draft.record)
+        )
+        if drift is not None and not drift.is_hidden:
+            told.append(texts.DRIFT_GONE if drift.is_gone else texts.DRIFT)
         is_stale = conflict is not None
         return self.panel(draft, "\n".join(told), is_stale=is_stale, suggestion=suggestion)
 

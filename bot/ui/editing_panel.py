@@ -14,11 +14,13 @@ from bot.services.editing.sections import LAYOUTS, chosen_in
 
 from . import editing_texts as texts, theme
 from .controls import button, custom_id
-from .editing_shown import seen
+from .editing_faults import worded
+from .editing_shown import bare, seen
+from .history import HISTORY, UNDO
 from .layout import Part, box, note, rows, sealed
 
-ROUTE, ADD, LIST, TAKE_BACK = "draft", "newdraft", "drafts", "takeback"
-"""Routes: of one draft (`draft:<action>:<id>:…`), a new one, all, and what was published."""
+ROUTE, ADD, LIST, PICK = "draft", "newdraft", "drafts", "pick"
+"""Routes: of one draft (`draft:<action>:<id>:…`), a new one, all, and what one names of records."""
 
 OPEN, PUBLISH, DISCARD, DISCARD_YES = "open", "publish", "discard", "discarded"
 COMPARE, MERGE, REBASE, DETACH = "compare", "merge", "rebase", "detach"
@@ -47,7 +49,7 @@ def panel(
             *head,
             note(_title(draft)),
             *shown,
-            note(trouble(type_, problems)),
+            note(trouble(draft, problems)),
             *_controls(draft, type_, is_sound=not faults, is_stale=is_stale),
         ]
     )
@@ -55,17 +57,17 @@ def panel(
 
 def room(headline: str, draft: Draft, problems: Sequence[Problem]) -> int:
     """Tell how many characters a panel leaves to what it shows."""
-    own = (headline, _title(draft), trouble(type_of(draft.record), problems))
+    own = (headline, _title(draft), trouble(draft, problems))
     return theme.MESSAGE_TEXT - sum(map(len, own))
 
 
-def trouble(type_: RecordType, problems: Sequence[Problem]) -> str:
+def trouble(draft: Draft, problems: Sequence[Problem]) -> str:
     """Say what is wrong with a draft, and in which of its sections."""
     faults = [problem for problem in problems if not problem.warning]
     warnings = [problem for problem in problems if problem.warning]
-    told = [texts.FAULTS, *_sentences(type_, faults, _MOST_FAULTS)] if faults else [texts.SOUND]
+    told = [texts.FAULTS, *_sentences(draft, faults, _MOST_FAULTS)] if faults else [texts.SOUND]
     if warnings:
-        told += [texts.WARNINGS, *_sentences(type_, warnings, _MOST_WARNINGS)]
+        told += [texts.WARNINGS, *_sentences(draft, warnings, _MOST_WARNINGS)]
     return "\n".join(told)
 
 
@@ -121,7 +123,7 @@ def published(revision: Revision, shown: Sequence[Part]) -> ui.LayoutView:
     """Show what was published, with what takes it back."""
     buttons = [
         *_history(revision),
-        button(texts.UNDO, TAKE_BACK, revision.number, revision.record),
+        button(texts.UNDO, UNDO, revision.number, revision.record),
     ]
     return sealed([note(published_title(revision)), *shown, *rows(None, buttons)])
 
@@ -131,11 +133,11 @@ def published_title(revision: Revision) -> str:
     return texts.PUBLISHED.format(number=revision.number, record=revision.record)
 
 
-def taken_back(revision: Revision, *, is_shown: bool) -> ui.LayoutView:
+def taken_back(revision: Revision, *, is_shown: bool, below: Sequence[Part] = ()) -> ui.LayoutView:
     """Say that a change was taken back."""
     form = texts.TAKEN_BACK if is_shown else texts.TAKEN_BACK_NEW
     told = form.format(record=revision.record, number=revision.number)
-    return sealed([note(told), *rows(None, _history(revision))])
+    return sealed([note(told), *rows(None, _history(revision)), *below])
 
 
 def drafts(found: Sequence[Draft], headline: str, days: int) -> ui.LayoutView:
@@ -162,7 +164,7 @@ def option(draft: Draft) -> discord.SelectOption:
     }
     about = texts.DRAFT_ABOUT_NEW if draft.is_new else texts.DRAFT_ABOUT_CHANGE
     return discord.SelectOption(
-        label=truncate(" ".join(name_of(draft).split()), theme.LABEL) or texts.DRAFT_NAMELESS,
+        label=bare(name_of(draft), theme.LABEL) or texts.DRAFT_NAMELESS,
         value=str(draft.id),
         description=truncate(about.format(**gaps), theme.LABEL),
     )
@@ -183,10 +185,11 @@ def _title(draft: Draft) -> str:
     return title if draft.suggestion is None else title + texts.DRAFT_SUGGESTED
 
 
-def _sentences(type_: RecordType, problems: Sequence[Problem], most: int) -> Iterator[str]:
+def _sentences(draft: Draft, problems: Sequence[Problem], most: int) -> Iterator[str]:
+    type_ = type_of(draft.record)
     for problem in problems[:most]:
         where = texts.where(type_, place_of(type_, problem))
-        sentence = seen(problem.sentence, _LONGEST_SENTENCE)
+        sentence = seen(worded(type_, draft.body, problem), _LONGEST_SENTENCE)
         if problem.path == ("sources",):
             sentence = f"{sentence} {texts.SOURCES_HOW}"
         yield texts.PROBLEM.format(where=where, sentence=sentence)
@@ -202,7 +205,7 @@ def _controls(draft: Draft, type_: RecordType, *, is_sound: bool, is_stale: bool
         button(texts.where(type_, section.name), ROUTE, SECTION, draft.id, section.name)
         for section in layout.sections
     ]
-    edits += [button(texts.FIELDS[field], "pick", draft.id, field, 0, "") for field in layout.picks]
+    edits += [button(texts.FIELDS[field], PICK, draft.id, field, 0, "") for field in layout.picks]
     if chosen_in(draft.body, "sources"):
         edits.append(button(texts.LOCATE, ROUTE, LOCATE, draft.id))
     for first in range(0, len(edits), _IN_A_ROW):
@@ -223,7 +226,7 @@ def _endings(draft: Draft, *, is_sound: bool, is_stale: bool) -> Iterator[_Butto
 def _parts(draft: Draft) -> ui.Select[ui.LayoutView]:
     options = [
         discord.SelectOption(
-            label=truncate(part.heading, theme.LABEL) or texts.PART_NAMELESS,
+            label=bare(part.heading, theme.LABEL) or texts.PART_NAMELESS,
             value=str(at),
             description=texts.PART_LENGTH.format(count=f"{len(part.text):,}"),
         )
@@ -236,7 +239,7 @@ def _parts(draft: Draft) -> ui.Select[ui.LayoutView]:
 
 
 def _history(revision: Revision) -> list[_Button]:
-    return [button(texts.HISTORY, "history", revision.record, 0)]
+    return [button(texts.HISTORY, HISTORY, revision.record, 0)]
 
 
 def _styled(style: discord.ButtonStyle, of: _Button) -> _Button:

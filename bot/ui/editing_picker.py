@@ -19,12 +19,12 @@ from bot.services.editing.sections import LAYOUTS, MOST_INPUTS, chosen_in, locat
 
 from . import editing_texts as texts, names, texts as general, theme
 from .controls import button, custom_id
-from .editing_panel import LOCATE, OPEN, ROUTE, named
-from .editing_shown import seen
+from .editing_panel import LOCATE, OPEN, PICK, ROUTE, named
+from .editing_shown import bare, seen
 from .layout import box, listing, note, rows, sealed
 
-PICK, PICKED, FIND = "pick", "picked", "pickfind"
-"""Routes of a picker, each with the draft, the field, the page and what is looked for."""
+PICKED, FIND = "picked", "pickfind"
+"""Routes of a picker, as PICK is, each with the draft, the field, the page and what is looked for."""
 SOURCE = "newsource"
 """Route of the form of a source that a draft makes: `newsource:<draft>:<id, empty for another>`."""
 
@@ -186,7 +186,7 @@ def _made(draft: Draft) -> dict[str, AnyRecord]:
 
 
 def _change(draft: Draft, source: AnyRecord) -> ui.Button[ui.LayoutView]:
-    label = texts.SOURCE_CHANGE.format(title=truncate(called(source), _LONGEST_CHANGED))
+    label = texts.SOURCE_CHANGE.format(title=bare(called(source), _LONGEST_CHANGED))
     return button(label, SOURCE, draft.id, source.id)
 
 
@@ -195,7 +195,7 @@ def _option(
 ) -> discord.SelectOption:
     about = texts.SOURCE_NEW_ABOUT if is_new else _about(record)
     return discord.SelectOption(
-        label=truncate(_name(id_, record), theme.LABEL),
+        label=bare(_name(id_, record), theme.LABEL),
         value=id_[: theme.LABEL],
         description=truncate(about, theme.LABEL) or None,
         default=is_chosen,

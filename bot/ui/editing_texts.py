@@ -33,6 +33,15 @@ NOTHING_YET = "Nothing is written yet."
 FAULTS = "**Before it can be published:**"
 WARNINGS = "**Worth a look, but no obstacle:**"
 PROBLEM = "- {where}: {sentence}"
+DATE_UNREAD = "“{typed}” is not a date that I can read. Write it like {example}."
+DATE_UNREAD_WHY = "“{typed}” is not a date that I can read: {why} Write it like {example}."
+DATE_SHOWN = 60  # characters of what was typed
+DATE_EXAMPLE = "22 June 1941, June 1941, 1941, about 1918, 17 July 1942 - 2 February 1943"
+OLD_STYLE_EXAMPLE = "25 October 1917"
+ROLE_EXAMPLE = "Marshal | 1943-1946"
+ROLE = "{title} ({years})"
+A_ROLE = "A role"
+ROLE_YEARS = "The years of a role"
 SOURCES_HOW = "An entry cites at least one: choose it there, or make it with “New source …”."
 PROBLEMS_MORE = "- … and {count} more."
 SOUND = "**Nothing is missing.** Publish it when it says what you mean."
@@ -82,6 +91,8 @@ STALE_CLASH = (
 )
 STALE_OPENED = "**Meanwhile it was changed{by}:** compare that with your draft before you go on."
 STALE_HIDDEN_OPENED = "**Meanwhile it was hidden{by}:** publishing your draft would show it again."
+DRIFT = "**The pack says something else of it** since it was changed here: `/content history` compares them. Publishing lets that rest."
+DRIFT_GONE = "**The pack has nothing of it any more** since it was changed here: what is here is this server's alone."
 COMPARE = "Compare"
 TAKE_BOTH = "Take both"
 TAKE_BOTH_MINE = "Take both, mine where they clash"
@@ -99,7 +110,7 @@ PUBLISH_OWN = "Publish as my own"
 
 # ---------------------------------------------------------------- drafts
 DRAFTS = "## Your drafts\nNobody else sees them. A draft that is left alone for {days} days is discarded."
-DRAFTS_NONE = "You have no drafts here. `/content add` and `/content edit` begin one."
+DRAFTS_NONE = "You have no drafts here. /content add and /content edit begin one."
 DRAFTS_OPEN = "Go on with a draft"
 DRAFTS_DISCARD = "Discard some …"
 DRAFTS_WHICH = "Which drafts?"
@@ -209,8 +220,7 @@ FIELDS: Mapping[str, str] = {
     "sources": "Sources",
     "sections": "Text",
 }
-_DATE = "22 June 1941, June 1941, 1941, about 1918, 17 July 1942 - 2 February 1943"
-_OLD_STYLE = "The same day in the Julian calendar: 25 October 1917"
+_OLD_STYLE = f"The same day in the Julian calendar: {OLD_STYLE_EXAMPLE}"
 _NAMES = "Other names and spellings that people search for, one a line"
 HINTS: Mapping[str, str] = {
     "title": "What it is called",
@@ -225,14 +235,14 @@ HINTS: Mapping[str, str] = {
     "importance": "How much it matters: minor ones come last, and some daily posts leave them out",
     "aliases": _NAMES,
     "names": _NAMES,
-    "date": _DATE,
-    "period": _DATE,
-    "born": _DATE,
-    "died": _DATE,
+    "date": DATE_EXAMPLE,
+    "period": DATE_EXAMPLE,
+    "born": DATE_EXAMPLE,
+    "died": DATE_EXAMPLE,
     "old_style": _OLD_STYLE,
     "born_old_style": _OLD_STYLE,
     "died_old_style": _OLD_STYLE,
-    "roles": "One a line, the years behind a bar: Marshal | 1943-1946",
+    "roles": f"One a line, the years behind a bar: {ROLE_EXAMPLE}",
     "dispute": "What is contested, and who says what",
     "sensitive": "Kinds of distressing content: its card opens behind a warning",
     "today": "Its present name and country: Volgograd, Russia",

@@ -4,10 +4,11 @@ from discord import ui
 
 from bot.domain.errors import MemberError
 from bot.domain.revisions import Action, Revision
+from bot.services.editing.hidden import why_left_out
 from bot.services.editing.newsroom import Newsroom
-from bot.services.editing.revising import of_pack
+from bot.services.editing.revising import TakenBack, of_pack
 
-from . import history, looking, looking_texts as texts
+from . import history, looking, looking_texts as texts, reviewing
 from .history import Version
 from .revision_words import name_in
 
@@ -29,7 +30,14 @@ class Histories:
         drift, number = self._newsroom.drifting.of_revision(latest), latest.number if latest else 0
         name = await self._name(guild, record)
         return history.history_page(
-            record, found, before, number, name=name, pack=pack, drift=drift
+            record,
+            found,
+            before,
+            number,
+            name=name,
+            pack=pack,
+            drift=drift,
+            left_out=why_left_out(self._newsroom.catalogues, guild, record),
         )
 
     async def revision(self, guild: int, record: str, number: int) -> ui.LayoutView:
@@ -40,7 +48,7 @@ class Histories:
         before = await self.version(guild, record, number - 1)
         present = await self.present(guild, record)
         name = await self._name(guild, record)
-        return history.revision_card(record, version, before, latest=present.number, name=name)
+        return history.revision_card(record, version, before, present=present, name=name)
 
     async def comparison(
         self, guild: int, record: str, first: int, second: int | None
@@ -52,7 +60,7 @@ class Histories:
             raise MemberError(texts.SAME_NUMBERS)
         versions = [await self.version(guild, record, number) for number in (low, high)]
         name = await self._name(guild, record)
-        return history.comparison(record, *versions, latest=present.number, name=name)
+        return history.comparison(record, *versions, present=present, name=name)
 
     async def undo(self, guild: int, member: int) -> ui.LayoutView:
         """Take back a member's own single change, if it is the last; ask before another's, or an import."""
@@ -68,7 +76,18 @@ class Histories:
         taken = await self._revising.undo(guild, member, last)
         before = self._revising.body(taken.changes[0], taken.changes[0].record)
         after = self._revising.body(taken.made[0], taken.made[0].record)
-        return looking.undone(taken, before, after)
+        suggestion = await self._newsroom.suggesting.approved_with(taken.changes[0])
+        below = reviewing.still_approved(suggestion)
+        return looking.undone(taken, before, after, below, gone=self._gone(taken))
+
+    def import_taken_back(self, taken: TakenBack) -> ui.LayoutView:
+        """Say that an import was taken back."""
+        return looking.import_taken_back(taken, self._gone(taken))
+
+    def _gone(self, taken: TakenBack) -> set[str]:
+        """Give the records of which nothing is shown since they were taken back."""
+        made = taken.made
+        return {each.record for each in made if self._revising.body(each, each.record) is None}
 
     async def version(self, guild: int, record: str, number: int) -> Version:
         """Give what a record said under a number; raises MemberError if there is none."""

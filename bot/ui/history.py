@@ -14,6 +14,7 @@ from . import looking_texts as texts, theme
 from .controls import button, custom_id
 from .dates import timestamp
 from .differences import diff_text
+from .editing_shown import seen
 from .layout import Part, box, note, rows, sealed
 from .revision_words import about, day, done, what, who
 
@@ -28,6 +29,7 @@ UNDO = "takeback"
 """The route that takes back what was done just now: `takeback:<number>:<record>`."""
 
 _LONGEST_DIFF = 3_000
+_LONGEST_SENTENCE = 200
 _Button = ui.Button[ui.LayoutView]
 
 
@@ -49,14 +51,20 @@ def history_page(
     name: str,
     pack: Body | None,
     drift: Drift | None,
+    left_out: str = "",
 ) -> ui.LayoutView:
-    """List some revisions, the newest first; `before` is 0 on the first page, else a number above."""
+    """List some revisions, the newest first; `before` is 0 on the first page, else a number above.
+
+    `left_out` says why the latest cannot be shown to members, if it cannot.
+    """
     title = texts.HISTORY.format(name=name, record=record)
     lines = [_line(each) for each in revisions] or [texts.HISTORY_NONE]
     is_last = not revisions or revisions[-1].number == 1
     if revisions and is_last:
         lines.append(texts.LINE_NOTHING if pack is None else texts.LINE_PACK)
     buttons: list[_Button] = []
+    if left_out:
+        lines.append(not_shown(left_out))
     if drift is not None:
         lines.append(_drifted(drift))
         if not drift.is_gone:
@@ -71,50 +79,62 @@ def history_page(
     return sealed([box([title, "\n".join(lines)], theme.LIST), *rows(menu, buttons)])
 
 
+def not_shown(sentence: str) -> str:
+    """Say that what the server has of a record cannot be shown, and why."""
+    return texts.NOT_SHOWN.format(sentence=seen(sentence, _LONGEST_SENTENCE))
+
+
 def revision_card(
-    record: str, version: Version, before: Version, *, latest: int, name: str
+    record: str, version: Version, before: Version, *, present: Version, name: str
 ) -> ui.LayoutView:
     """Show what a revision changed of the one before it, and offer to go back to it."""
     revision = version.revision
     assert revision is not None  # noqa: S101 - what the pack says is compared with what is now
     title = texts.REVISION.format(number=version.number, name=name, done=done(revision))
     buttons: list[_Button] = []
-    if version.number != latest:
+    if version.body != present.body:
         buttons.append(button(texts.ROLL_BACK_TO_THIS, ROLL_BACK, record, version.number))
-        buttons.append(button(texts.WITH_NOW, COMPARE, record, version.number, latest))
+    if version.number != present.number:
+        buttons.append(button(texts.WITH_NOW, COMPARE, record, version.number, present.number))
     buttons.append(button(texts.BACK, PAGE, record, 0))
     return sealed([box([title, *_changed(version, before)], theme.LIST), *rows(None, buttons)])
 
 
 def comparison(
-    record: str, first: Version, second: Version, *, latest: int, name: str
+    record: str, first: Version, second: Version, *, present: Version, name: str
 ) -> ui.LayoutView:
     """Show what one revision says otherwise than another, and offer to go back to either."""
-    named = [_named(each, latest) for each in (first, second)]
-    title = texts.COMPARED.format(first=named[0], second=named[1], name=name)
+    one, other = (_named(each, present.number) for each in (first, second))
+    both = _begun(texts.COMPARED_BOTH.format(first=one, second=other))
+    title = texts.COMPARED.format(both=both, name=name)
     told = [
-        texts.SHOWS_NOTHING.format(which=which)
-        for version, which in zip((first, second), named, strict=True)
+        _begun(texts.SHOWS_NOTHING.format(which=which))
+        for version, which in ((first, one), (second, other))
         if version.body is None
     ]
     if told:
         said = first.body or second.body
         told += [] if said is None else [diff_text(None, said, _LONGEST_DIFF)]
+    elif first.body == second.body:
+        told = [texts.COMPARED_SAME.format(both=both)]
     else:
-        is_same = first.body == second.body
-        diff = diff_text(first.body, second.body, _LONGEST_DIFF)
-        told = [texts.COMPARED_SAME if is_same else diff]
+        how = texts.COMPARED_HOW.format(first=one, second=other)
+        told = [how, diff_text(first.body, second.body, _LONGEST_DIFF)]
     buttons = [
         button(texts.ROLL_BACK_TO.format(number=each.number), ROLL_BACK, record, each.number)
         for each in (first, second)
-        if each.number != latest
+        if each.body != present.body
     ]
     buttons.append(button(texts.BACK, PAGE, record, 0))
     return sealed([box([title, *told], theme.LIST), *rows(None, buttons)])
 
 
 def rolled_back(
-    revision: Revision, target: Version, before: Body | None, after: Body | None
+    revision: Revision,
+    target: Version,
+    before: Body | None,
+    after: Body | None,
+    below: Sequence[Part] = (),
 ) -> ui.LayoutView:
     """Say what a record says again, and show what that changed."""
     form = texts.ROLLED_BACK
@@ -123,18 +143,22 @@ def rolled_back(
     elif after is None:
         form = texts.ROLLED_BACK_HIDDEN
     told = form.format(record=revision.record, target=target.number, number=revision.number)
-    return done_view(revision, told, before, after)
+    return done_view(revision, told, before, after, below)
 
 
 def done_view(
-    revision: Revision, told: str, before: Body | None, after: Body | None
+    revision: Revision,
+    told: str,
+    before: Body | None,
+    after: Body | None,
+    below: Sequence[Part] = (),
 ) -> ui.LayoutView:
     """Say what was done, show what that changed, and lead to its undoing."""
     shown = [note(told)]
     if before is not None and after is not None and before != after:
         shown.append(note(diff_text(before, after, _LONGEST_DIFF)))
     buttons = [to_history(revision.record), to_undo(revision)]
-    return sealed([*shown, *rows(None, buttons)])
+    return sealed([*shown, *rows(None, buttons), *below])
 
 
 def to_history(record: str) -> _Button:
@@ -153,14 +177,20 @@ def changed_since(record: str, number: int, present: Version, target: Version) -
     told = texts.CHANGED_SINCE.format(
         latest=present.number, done=done(present.revision), number=number
     )
-    parts: list[Part] = [note(told)]
-    if present.body is not None and target.body is not None:
-        parts.append(note(diff_text(present.body, target.body, _LONGEST_DIFF)))
+    parts: list[Part] = [note(told), note(_would_change(present.body, target.body))]
     buttons = [
         button(texts.ROLL_BACK_ALL, ROLL_BACK, record, target.number),
         to_history(record),
     ]
     return sealed([*parts, *rows(None, buttons)])
+
+
+def _would_change(now: Body | None, then: Body | None) -> str:
+    if then is None:
+        return texts.CHANGED_SINCE_GONE
+    if now is None:
+        return texts.CHANGED_SINCE_SHOWN
+    return f"{texts.CHANGED_SINCE_HOW}\n{diff_text(now, then, _LONGEST_DIFF)}"
 
 
 def _line(revision: Revision) -> str:
@@ -217,3 +247,8 @@ def _named(version: Version, latest: int) -> str:
     if version.revision is None:
         name = texts.COMPARED_PACK
     return texts.COMPARED_NOW.format(what=name) if version.number == latest else name
+
+
+def _begun(sentence: str) -> str:
+    """Let a sentence begin with a capital letter."""
+    return sentence[:1].upper() + sentence[1:]

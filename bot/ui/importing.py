@@ -109,7 +109,13 @@ def _counts(plan: ImportPlan) -> str:
     """Write "It would add 1 record and change 2 records. 3 records would stay: …"."""
     if not plan.total:
         return texts.NOTHING if plan.unchanged else texts.EMPTY
-    counts = ((texts.ADD, plan.added), (texts.CHANGE, plan.changed), (texts.HIDE, plan.hidden))
+    once_unnamed = texts.HIDE_NAMED_ONE if plan.named == 1 else texts.HIDE_NAMED
+    counts = (
+        (texts.ADD, plan.added),
+        (texts.CHANGE, plan.changed),
+        (texts.HIDE, plan.hidden),
+        (once_unnamed, plan.named),
+    )
     what = join([words.format(count=_records(count)) for words, count in counts if count])
     lines = [texts.COUNTS.format(what=what)]
     if plan.unchanged:
@@ -150,11 +156,14 @@ def _faults(faults: Sequence[Fault], room: int) -> Iterator[str]:
 
 def _changes(plan: ImportPlan, room: int) -> Iterator[str]:
     """Yield what is hidden and new by name, then what is changed line by line, as far as it fits."""
-    hidden = [change for change in plan.first if change.standing is Standing.HIDDEN]
+    away = [change for change in plan.first if change.standing is Standing.HIDDEN]
+    hidden = [change for change in away if not change.is_named]
+    named = [change for change in away if change.is_named]
     added = [change for change in plan.first if change.before is None and change.after is not None]
     changed = [change for change in plan.first if change.before and change.after]
     for words, changes, count in (
         (texts.HIDDEN, hidden, plan.hidden),
+        (texts.HIDDEN_NAMED, named, plan.named),
         (texts.ADDED, added, plan.added),
     ):
         if changes:

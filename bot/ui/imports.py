@@ -1,6 +1,7 @@
 """Takes in a file that an editor sent: downloads it, and shows what it would change."""
 
 import asyncio
+from collections.abc import Awaitable
 
 from bot.services.editing.importing import LARGEST
 from bot.services.editing.newsroom import Newsroom
@@ -19,8 +20,11 @@ class Imports:
     async def take_in(self, interaction: Interaction, guild: int, sent: Sent) -> None:
         """Say what a file would change, with a button that applies it; may raise MemberError."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        data = await downloaded(sent, LARGEST, interaction.client)
-        plan = await self._importing.plan(guild, interaction.user.id, sent.name, data)
+
+        def download() -> Awaitable[bytes]:
+            return downloaded(sent, LARGEST, interaction.client)
+
+        plan = await self._importing.plan(guild, interaction.user.id, sent.name, download)
         written = await asyncio.to_thread(importing.told, plan)
         view, files = importing.summary(plan, written)
         await interaction.followup.send(view=view, files=files, ephemeral=True)

@@ -1,7 +1,7 @@
 """What editors see of one record: what it says as a file would, and what hiding and undoing came to."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import discord
 from discord import ui
@@ -16,7 +16,7 @@ from bot.services.editing.revising import TakenBack
 from . import looking_texts as texts, theme
 from .controls import button
 from .differences import diff_text, harmless
-from .history import done_view, to_history
+from .history import done_view, not_shown, to_history
 from .layout import Part, note, rows, sealed
 from .revision_words import done, name_in
 
@@ -30,10 +30,15 @@ _BLOCK = "```{language}\n{text}\n```"
 
 
 def shown(
-    record: str, body: Body, latest: Revision | None
+    record: str, body: Body, latest: Revision | None, left_out: str = ""
 ) -> tuple[ui.LayoutView, discord.File | None]:
-    """Show a record as its file would say it: in a block, or in a file if it does not fit in one."""
+    """Show a record as its file would say it: in a block, or in a file if it does not fit in one.
+
+    `left_out` says why it cannot be shown to members, if it cannot.
+    """
     title = texts.SHOW.format(name=name_in(record, body), standing=_standing(latest))
+    if left_out:
+        title += "\n" + not_shown(left_out)
     buttons = rows(None, [to_history(record)])
     is_topic = type_of(record) == "topic"
     text = topic_text(body) if is_topic else yaml_of(type_of(record), [body])
@@ -61,20 +66,58 @@ def restored(revision: Revision, after: Body | None) -> ui.LayoutView:
     return done_view(revision, told, None, after)
 
 
-def undone(taken: TakenBack, before: Body | None, after: Body | None) -> ui.LayoutView:
-    """Say what was taken back; of a single change, show what that came to."""
+def undone(
+    taken: TakenBack,
+    before: Body | None,
+    after: Body | None,
+    below: Sequence[Part] = (),
+    *,
+    gone: Collection[str] = (),
+) -> ui.LayoutView:
+    """Say what was taken back; of a single change, show what that came to.
+
+    `gone` are the records of which nothing is shown any more.
+    """
     first, made = taken.changes[0], taken.made[0]
-    if len(taken.changes) > 1:
-        told = texts.UNDONE_IMPORT.format(
-            count=plural(len(taken.changes), "record"), done=done(first)
-        )
+    if first.action is Action.IMPORT:
+        count, came = _all(len(taken.changes)), _came_of(taken.made, gone)
+        told = texts.UNDONE_IMPORT.format(all=count, done=done(first), came=came)
         return sealed([note(told), note(listed(taken.made, texts.UNDONE_RECORD))])
     form = texts.UNDONE_NONE if after is None else texts.UNDONE
     told = form.format(record=made.record, done=done(first), number=made.number)
     parts = [note(told)]
     if before is not None and after is not None:
         parts.append(note(diff_text(before, after, _LONGEST_DIFF)))
-    return sealed([*parts, *rows(None, [to_history(made.record)])])
+    if others := taken.made[1:]:
+        lines = listed(others, texts.UNDONE_RECORD)
+        count = plural(len(others), "source")
+        came = _came_of(others, gone)
+        parts.append(note(texts.UNDONE_WITH.format(count=count, came=came, lines=lines)))
+    return sealed([*parts, *rows(None, [to_history(made.record)]), *below])
+
+
+def import_taken_back(taken: TakenBack, gone: Collection[str]) -> ui.LayoutView:
+    """Say that an import was taken back; `gone` are the records of which nothing is shown any more."""
+    count, came = _all(len(taken.made)), _came_of(taken.made, gone)
+    return sealed([note(texts.IMPORT_TAKEN_BACK.format(all=count, came=came))])
+
+
+def _all(count: int) -> str:
+    """Write "all 9 records"; of one, that it is the only one."""
+    if count == 1:
+        return texts.ALL_OF_ONE
+    return texts.ALL_OF.format(count=plural(count, "record"))
+
+
+def _came_of(made: Sequence[Revision], gone: Collection[str]) -> str:
+    """Say what records show again, and of how many nothing is shown any more."""
+    count = sum(each.record in gone for each in made)
+    if count == len(made):
+        return texts.CAME_GONE_ONE if count == 1 else texts.CAME_GONE
+    if not count:
+        return texts.CAME_BACK_ONE if len(made) == 1 else texts.CAME_BACK
+    form = texts.CAME_BOTH_ONE if count == 1 else texts.CAME_BOTH
+    return form.format(gone=f"{count:,}")
 
 
 def ask_undo(changes: Sequence[Revision], before: Body | None, after: Body | None) -> ui.LayoutView:
@@ -82,8 +125,7 @@ def ask_undo(changes: Sequence[Revision], before: Body | None, after: Body | Non
     last = changes[0]
     take_back = button(texts.TAKE_BACK, UNDO_LAST, last.id)
     if last.action is Action.IMPORT:
-        count = plural(len(changes), "record")
-        told = texts.UNDO_ASK_IMPORT.format(count=count, done=done(last))
+        told = texts.UNDO_ASK_IMPORT.format(all=_all(len(changes)), done=done(last))
         lines = listed(changes, texts.UNDO_ASK_RECORD)
         return sealed([note(told), note(lines), *rows(None, [take_back])])
     told = texts.UNDO_ASK.format(record=last.record, done=done(last), number=last.number)
@@ -116,10 +158,17 @@ def hidden_choices(found: Sequence[Hidden]) -> list[Choice[str]]:
     return [Choice(name=_label(each), value=each.record) for each in found[: theme.CHOICES]]
 
 
+def offered_with(shown_: Sequence[Choice[str]], away: Sequence[Choice[str]]) -> list[Choice[str]]:
+    """Offer what is shown, then what is not: of the latter at most half of all."""
+    some = away[: theme.CHOICES // 2]
+    return [*shown_[: theme.CHOICES - len(some)], *some]
+
+
 def _label(hidden_: Hidden) -> str:
+    form = texts.LEFT_OUT_LABEL if hidden_.is_left_out else texts.HIDDEN_LABEL
     gaps = {"type": texts.TYPES[hidden_.type]}
-    room = theme.LABEL - len(texts.HIDDEN_LABEL.format(name="", **gaps))
-    return texts.HIDDEN_LABEL.format(name=truncate(hidden_.name, room), **gaps)
+    room = theme.LABEL - len(form.format(name="", **gaps))
+    return form.format(name=truncate(hidden_.name, room), **gaps)
 
 
 def _standing(latest: Revision | None) -> str:

@@ -32,8 +32,9 @@ SHOW_PACK = "This is what the pack says; nobody has changed it here."
 SHOW_BACK = "This is what the pack says. Last change, number {number}: {done}."
 SHOW_OWN = "This is number {number} of it, this server's own: {done}."
 SHOW_HIDDEN = "**It is hidden here:** members see nothing of it. Number {number}: {done}. Below is what `/content restore` would show again."
+NOT_SHOWN = "**Not shown to members** as it stands here: {sentence} `/content edit` mends it."
 SHOW_FILE = "It is in the file below, as a pack would have it."
-UNKNOWN = "There is no `{record}` here: choose one of those that are offered while you type."
+UNKNOWN = "There is no {record} here: choose one of those that are offered while you type."
 
 HIDDEN = "**Hidden:** members of this server see nothing of {name} any more. That is number {number} of `{record}`."
 RESTORED = (
@@ -41,14 +42,19 @@ RESTORED = (
 )
 UNDONE = "**Taken back:** `{record}` was {done}. It says again what it said before; that is number {number} of it."
 UNDONE_NONE = "**Taken back:** `{record}` was {done}. It is not shown any more; that is number {number} of it."
-UNDONE_IMPORT = (
-    "**Taken back:** all {count} of what was {done}. Each says again what it said before."
-)
+UNDONE_WITH = "**Taken back with it: {count}.** {came}\n{lines}"
+UNDONE_IMPORT = "**Taken back:** {all} of what was {done}. {came}"
+ALL_OF_ONE = "the one record"
+ALL_OF = "all {count}"
+CAME_BACK_ONE = "It says again what it said before."
+CAME_BACK = "Each says again what it said before."
+CAME_GONE_ONE = "It is not shown any more."
+CAME_GONE = "They are not shown any more."
+CAME_BOTH_ONE = "1 is not shown any more; each of the others says again what it said before."
+CAME_BOTH = "{gone} are not shown any more; each of the others says again what it said before."
 UNDONE_RECORD = "- `{record}`, now number {number}"
 UNDO_ASK = "**Take this back?** The last change here is not yours: `{record}` was {done}, number {number} of it."
-UNDO_ASK_IMPORT = (
-    "**Take this back?** The last change here is an import: all {count} of what was {done}."
-)
+UNDO_ASK_IMPORT = "**Take this back?** The last change here is an import: {all} of what was {done}."
 UNDO_ASK_RECORD = "- `{record}`, number {number}"
 MADE_WITH = "What was made with it:\n{lines}"
 UNDO_AFTER = "Taken back, it would change so:"
@@ -56,6 +62,7 @@ UNDO_AFTER_NONE = "Taken back, members would see nothing of it any more."
 UNDO_AFTER_SHOWN = "Taken back, members would see it again."
 TAKE_BACK = "Take it back"
 HIDDEN_LABEL = "{name} ({type}, hidden)"
+LEFT_OUT_LABEL = "{name} ({type}, not shown)"
 
 # ---------------------------------------------------------------- history
 HISTORY = "## History of {name}\n-# `{record}`"
@@ -87,11 +94,13 @@ REVISION_AFTER = "What it changed of number {before}:"
 REVISION_AFTER_PACK = "What it changed of what the pack says:"
 REVISION_FIRST = "What it says:"
 REVISION_HIDES = "Since then, nothing of it was shown."
-COMPARED = "## {first} and {second} of {name}\nWhat {second} says otherwise than {first}:"
-COMPARED_NUMBER = "Number {number}"
-COMPARED_PACK = "The pack"
+COMPARED = "## {both} of {name}"
+COMPARED_BOTH = "{first} and {second}"
+COMPARED_HOW = "What {second} says otherwise than {first}:"
+COMPARED_NUMBER = "number {number}"
+COMPARED_PACK = "the pack"
 COMPARED_NOW = "{what} (now)"
-COMPARED_SAME = "Both say the same."
+COMPARED_SAME = "{both} say the same."
 SHOWS_NOTHING = "{which} shows nothing of it."
 ROLLED_BACK = "**Rolled back:** `{record}` says again what it said as number {target}. That is number {number} of it."
 ROLLED_BACK_PACK = (
@@ -101,8 +110,11 @@ ROLLED_BACK_NOTHING = "**Rolled back:** `{record}` is not shown any more, as bef
 ROLLED_BACK_HIDDEN = "**Rolled back:** `{record}` is hidden again, as it was with number {target}. That is number {number} of it."
 CHANGED_SINCE = (
     "**It was changed again since:** now it is number {latest}, {done}. To go back to before "
-    "number {number} would undo that as well, as below."
+    "number {number} would undo that as well."
 )
+CHANGED_SINCE_HOW = "It would change so:"
+CHANGED_SINCE_GONE = "Members would see nothing of it then."
+CHANGED_SINCE_SHOWN = "Members would see it again."
 ROLL_BACK_ALL = "Roll back all the same"
 SAME_NUMBERS = "Choose two different numbers to compare."
 
@@ -114,6 +126,7 @@ STATUS_REFUSED = "**The files on disk are not shown** since {when}: they are at 
 STATUS_FAULT = "- {fault}"
 STATUS_CHANGED = "**Here:** {own} of this server's own, {hidden} hidden"
 STATUS_HIDDEN = ": {names}"
+STATUS_NAMED = "**Hidden once nothing names it**, and shown until then: {count}: {names}"
 STATUS_HIDDEN_MORE = "{count} more"
 STATUS_DRIFTED = (
     "**The pack says something else since** this server changed or hid {count}: compare"
@@ -166,7 +179,6 @@ AUDIT_GONE = "Members see nothing of it any more."
 AUDIT_MANY = "**{count} more changes** while there was much to tell:\n{lines}"
 AUDIT_SUM = "- {count} {what} by {who}"
 AUDIT_RECORD = "- `{record}`, number {number}"
+AUDIT_RELOADED = "**The pack was loaded anew.** This server's changes stay as they are: look at these. `/content status` tells how the rest stands."
 ROLL_BACK = "Roll back"
-IMPORT_TAKEN_BACK = (
-    "**Rolled back:** all {count} of that import. Each says again what it said before."
-)
+IMPORT_TAKEN_BACK = "**Rolled back:** {all} of that import. {came}"

@@ -45,7 +45,9 @@ class Replies:
 
     async def turn(self, interaction: Interaction, view: ui.LayoutView) -> None:
         """Answer a button by changing its message for who asked for it, anew for anybody else."""
-        if _is_theirs(interaction):
+        if _is_theirs(interaction) and interaction.response.is_done():
+            await interaction.edit_original_response(view=view)
+        elif _is_theirs(interaction):
             await interaction.response.edit_message(view=view)
         else:
             await self.send(interaction, view, ephemeral=True)

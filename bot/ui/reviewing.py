@@ -17,15 +17,18 @@ from . import suggesting_texts as texts, theme
 from .controls import button, custom_id, menu
 from .dates import timestamp
 from .differences import diff_text, harmless
-from .editing_panel import TAKE_BACK
 from .editing_shown import bare, seen
+from .history import HISTORY, UNDO
 from .layout import Part, box, listing, note, rows, sealed
 
 ROUTE = "review"
-"""Route: `review:<action>:<id>`, for approval with the number of the revision that was seen."""
+"""Route: `review:<action>:<id>`, for approval with the number of the revision that was seen.
+
+To open a suggestion again it goes on with the id of the revision by which it was approved.
+"""
 
 NEXT, APPROVE, EDIT, REJECT, BLOCK = "next", "approve", "edit", "reject", "block"
-OPEN, ALIKE = "open", "alike"
+OPEN, ALIKE, REOPEN = "open", "alike", "reopen"
 REASON, WHICH = "reason", "which"
 _MOST_FAULTS = 4
 _LONGEST_FAULT = 160
@@ -33,7 +36,7 @@ _LONGEST_NAME = 100
 _LONGEST_TOLD = (900, 500)  # what is wrong, how they know
 _LONGEST_ALIKE = 250
 _LEAST_CHANGE = 200
-_SPARE = 150  # for the words around what would change
+_SPARE = 250  # for the words around what would change
 _LONGEST_LINE = 390  # of a diff, which cuts longer ones
 _Button = ui.Button[ui.LayoutView]
 
@@ -69,17 +72,27 @@ def approved(revision: Revision, id_: int, alike: Sequence[Suggestion]) -> list[
     """
     told = texts.APPROVED.format(record=revision.record, number=revision.number)
     buttons = [
-        button(texts.HISTORY, "history", revision.record, 0),
-        button(texts.UNDO, TAKE_BACK, revision.number, revision.record),
+        button(texts.HISTORY, HISTORY, revision.record, 0),
+        button(texts.UNDO, UNDO, revision.number, revision.record),
     ]
     if alike:
         buttons.append(button(texts.REJECT_ALIKE, ROUTE, ALIKE, id_))
     return [note(told), *rows(None, buttons)]
 
 
-def decided(suggestion: Suggestion) -> list[Part]:
-    """Say above the next suggestion what another editor has decided."""
-    return [note(texts.DECIDED[suggestion.state].format(id=suggestion.id))]
+def decided(suggestion: Suggestion, member: int) -> list[Part]:
+    """Say above the next suggestion that it was decided: by another editor, or by this member."""
+    forms = texts.DECIDED_YOURSELF if suggestion.decided_by == member else texts.DECIDED
+    return [note(forms[suggestion.state].format(id=suggestion.id))]
+
+
+def still_approved(suggestion: Suggestion | None) -> list[Part]:
+    """Say below what was taken back that it came of a suggestion, if it did, and offer to reopen that."""
+    if suggestion is None:
+        return []
+    id_ = suggestion.id
+    reopen = button(texts.REOPEN.format(id=id_), ROUTE, REOPEN, id_, suggestion.revision)
+    return [note(texts.STILL_APPROVED.format(id=id_)), *rows(None, [reopen])]
 
 
 def blocked(suggestion: Suggestion, *, is_new: bool) -> list[Part]:
@@ -145,11 +158,12 @@ def _end(waiting: int) -> list[Part]:
 
 def _view(review: Review, headline: Sequence[Part], *, may_block: bool) -> ui.LayoutView:
     head = [_title(review), *_told(review)]
-    foot = [*_alike(review), *_faults(review.problems), _waiting(review)]
+    foot = [*_alike(review), *_doubt(review), *_faults(review.problems), _waiting(review)]
     above = [part.content for part in headline if isinstance(part, ui.TextDisplay)]
     used = sum(map(len, [*above, *head, *foot])) + _SPARE
     change, is_whole = _change(review, max(theme.MESSAGE_TEXT - used, _LEAST_CHANGE))
     known = menu(review.known, texts.OPEN_KNOWN) if review.known else None
+    may_block = may_block and review.suggestion.author is not None and not review.is_blocked
     buttons = _buttons(review, may_approve=review.can_publish and is_whole, may_block=may_block)
     card = box([*head, *change], theme.LIST)
     others = rows(_others(review), []) if review.alike else []
@@ -183,12 +197,25 @@ def _change(review: Review, room: int) -> tuple[list[str], bool]:
     if after is None:
         now = seen(_present(before or {}, review.suggestion), room)
         return [texts.SAYS_NOW.format(text=now), texts.NOT_TOLD], True
+    found: list[str] = []
+    is_whole = True
+    for id_, source in review.made.items():
+        said = {name: value for name, value in source.items() if name != "id"}
+        shown, fits = _diff(None, said, room // 2)
+        found.append(f"{texts.WOULD_MAKE.format(id=id_)}\n{shown}")
+        room, is_whole = room - len(shown), is_whole and fits
     told = texts.WOULD_CHANGE if is_report(review.suggestion) else texts.WOULD_ADD
+    shown, fits = _diff(before, after, room)
+    is_whole &= fits
+    return [f"{told}\n{shown}", *found, *([] if is_whole else [texts.CUT])], is_whole
+
+
+def _diff(before: Body | None, after: Body, room: int) -> tuple[str, bool]:
+    """Show what differs, and tell whether all of that is shown."""
     shown = diff_text(before, after, room)
     lines = [line for each in differences(before, after) for line in each.lines]
     is_whole = shown == diff_text(before, after, theme.MESSAGE_TEXT * 10)
-    is_whole &= all(len(harmless(line)) <= _LONGEST_LINE for line in lines)
-    return [f"{told}\n{shown}", *([] if is_whole else [texts.CUT])], is_whole
+    return shown, is_whole and all(len(harmless(line)) <= _LONGEST_LINE for line in lines)
 
 
 def _present(body: Body, suggestion: Suggestion) -> str:
@@ -239,6 +266,12 @@ def _numbered(suggestion: Suggestion) -> str:
     name = seen(title_of(suggestion), _LONGEST_NAME)
     form = texts.ALIKE_TITLED if name else texts.ALIKE_ONE
     return form.format(id=suggestion.id, name=name)
+
+
+def _doubt(review: Review) -> Iterator[str]:
+    """Say why nobody should publish a new source as it is."""
+    if review.doubt is not None:
+        yield texts.DOUBTS[review.doubt]
 
 
 def _faults(problems: Sequence[Problem]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.revisions import RecordType, SuggestionState
+from bot.services.editing.named_sources import Doubt
 
 SERVERS_ONLY = (
     "Suggestions go to the editors of a server that I am a member of. Make yours there, or invite "
@@ -74,6 +75,16 @@ SAYS_WRONG = "**What is wrong:** {wrong}"
 SAYS_SOURCE = "**How they know:** {source}"
 WOULD_CHANGE = "**What would change:**"
 WOULD_ADD = "**What would be added:**"
+WOULD_MAKE = "**With a new source, `{id}`:**"
+DOUBTS: Mapping[Doubt, str] = {
+    Doubt.NAMELESS: (
+        "**The source has no name yet.** Edit and approve it: say there what the source is called."
+    ),
+    Doubt.LINK_LEFT_OUT: (
+        "**A link that they gave is lost, or a part of it:** a source keeps one whole https link. "
+        "Edit and approve it: mend the source there."
+    ),
+}
 SAYS_NOW = "**What it says now:** {text}"
 CUT = "-# Not all of it fits here: edit and approve it, and you see the whole."
 NOT_TOLD = "-# They do not say what should stand there instead."
@@ -125,6 +136,16 @@ DECIDED: Mapping[SuggestionState, str] = {
     SuggestionState.APPROVED: "**Another editor has approved suggestion {id} meanwhile.**",
     SuggestionState.REJECTED: "**Another editor has rejected suggestion {id} meanwhile.**",
 }
+DECIDED_YOURSELF: Mapping[SuggestionState, str] = {
+    SuggestionState.APPROVED: "**You have approved suggestion {id} already.**",
+    SuggestionState.REJECTED: "**You have rejected suggestion {id} already.**",
+}
+STILL_APPROVED = (
+    "Suggestion {id} still counts as approved, and its member was told so. Open it again to decide "
+    "anew: the member is told what you decide then."
+)
+REOPEN = "Open suggestion {id} again"
+REOPENED = "**Open again:** suggestion {id} waits for a decision."
 TAKEN_UP = "**Publishing this approves suggestion {id}.** Until then it stays in the queue."
 REJECT_TITLE = "Reject suggestion {id}"
 REASON = "Why?"

@@ -200,7 +200,8 @@ def test_a_record_whose_sources_are_gone_is_left_out_and_the_pack_shows(base):
     changed = event("river-frozen", sources=["burnt", {"source": "lost", "at": "2"}])
     found = put(base, ("event:river-frozen", changed))
     sentence = "None of the sources that it cites is there any more: cite another."
-    assert found.left_out == (LeftOut(record="event:river-frozen", sentence=sentence),)
+    left_out = LeftOut(record="event:river-frozen", sentence=sentence, name=changed["title"])
+    assert found.left_out == (left_out,)
     assert found.catalogue.entries["event:river-frozen"] is base.entries["event:river-frozen"]
 
 

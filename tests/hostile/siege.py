@@ -6,39 +6,39 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
+from bot.bootstrap.editing import newsroom_of
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.checking import problems_of, record_of
 from bot.catalogue.records import RecordError
 from bot.domain.errors import MemberError
 from bot.domain.ports import Clock
 from bot.domain.revisions import Body, RecordType, Value
+from bot.services.answers import Answering, Setting
 from bot.services.catalogues import Catalogues
-from bot.services.editing.comparing import Comparing
-from bot.services.editing.drafting import Drafting
-from bot.services.editing.importing import Importing
-from bot.services.editing.revising import Revising
-from bot.services.editing.sections import LAYOUTS, filled_in
+from bot.services.editing.sections import LAYOUTS, Section, filled_in
 from bot.services.editing.suggested import FIELDS
-from bot.services.editing.suggesting import Suggesting
+from bot.services.reloading import Reloading
+from bot.settings import ROOT
 from bot.storage.database import Database
 from bot.storage.drafts import Drafts
 from bot.storage.revisions import Revisions
 from bot.storage.suggestions import Suggestions
-from bot.ui import importing as shown
-from bot.ui.router import _UNSTORED
-from bot.ui.theme import MESSAGE_TEXT
+from bot.ui import importing as shown, suggesting
 from tests.benchmarks.stalls import Beats, idle
 from tests.catalogue.bodies import TRAPS
+from tests.services.editing.imports import handed
 
 from .files import file
+from .harmless import EDITOR, MEMBER
+from .onlooker import Onlooker, typed
 from .texts import text
 
 WORST = 50.0
 """Milliseconds for which nothing may keep the loop from its other work, beside an idle loop."""
 _AGAIN = 3  # times that what seems to stall is tried again: the machine may have been busy
 _IDLE = 2.0  # seconds
-_EDITOR = 11
 _TYPES: Sequence[RecordType] = ("event", "person", "topic", "place", "source")
 _SUGGESTED: Sequence[RecordType] = ("event", "person", "topic")
 
@@ -48,12 +48,34 @@ _Attack: TypeAlias = Callable[[int], Awaitable[str]]
 
 @dataclass(slots=True)
 class Report:
-    """What came of a siege: how each attack ended, and the longest stalls, in milliseconds."""
+    """What came of a siege: how each attack ended, and the longest stalls, in milliseconds.
+
+    `shown` are the messages and forms that were looked at, `measured` the attacks during which the
+    loop was seen to go on.
+    """
 
     ended: Counter[str] = field(default_factory=Counter[str])
+    shown: int = 0
+    measured: int = 0
     idle: float = 0.0
     longest: float = 0.0
     stalls: list[str] = field(default_factory=list[str])
+
+    @property
+    def limit(self) -> float:
+        """The longest that an attack may keep the loop from its other work, an idle one's included."""
+        return WORST + self.idle
+
+    @property
+    def told(self) -> list[str]:
+        """What is printed of it."""
+        return [
+            *(f"  {ended:<16} {number:>6,}" for ended, number in sorted(self.ended.items())),
+            f"{self.shown:,} messages and forms that the bot showed of them were sound",
+            f"limit {self.limit:.0f} ms: {WORST:.0f} ms beside the {self.idle:.0f} ms of an idle loop",
+            f"longest stall {self.longest:.0f} ms, the least of up to {1 + _AGAIN} tries of an attack",
+            *(self.stalls or ["none above the limit"]),
+        ]
 
 
 class Siege:
@@ -62,24 +84,20 @@ class Siege:
     def __init__(self, database: Database, clock: Clock, pack: Catalogue) -> None:
         self._database = database
         self._catalogues = Catalogues(pack)
-        revising = Revising(database, clock, self._catalogues)
-        self._importing = Importing(database, clock, self._catalogues, revising)
-        self._drafting = Drafting(database, clock, self._catalogues, revising)
-        comparing = Comparing(
+        setting = Setting(clock=clock, zone=ZoneInfo("UTC"), rng=Random(1))
+        newsroom = newsroom_of(
             database=database,
             clock=clock,
             catalogues=self._catalogues,
-            revising=revising,
-            drafting=self._drafting,
+            answering=Answering(self._catalogues, setting),
+            reloading=Reloading(ROOT / "content", self._catalogues, clock),
         )
-        self._suggesting = Suggesting(
-            database=database,
-            clock=clock,
-            revising=revising,
-            drafting=self._drafting,
-            comparing=comparing,
-        )
+        self._importing = newsroom.importing
+        self._drafting = newsroom.drafting
+        self._suggesting = newsroom.suggesting
+        self._onlooker = Onlooker(newsroom)
         self._guild = 0
+        self._shown = 0
 
     async def lay(self, seeds: Sequence[int]) -> Report:
         """Make an attack for each seed; raises whatever an attack makes the services raise."""
@@ -91,13 +109,15 @@ class Siege:
             attack = prepare(Random(seed))
             ended, late = await self._measured(attack, what)
             report.ended[f"{prepare.__name__[1:]} {ended}"] += 1
+            report.measured += late != 0
             for _ in range(_AGAIN):
-                if late <= WORST + report.idle:
+                if late <= report.limit:
                     break
                 late = min(late, (await self._measured(attack, what))[1])
             report.longest = max(report.longest, late)
-            if late > WORST + report.idle:
+            if late > report.limit:
                 report.stalls.append(f"{late:.0f} ms: {what}")
+        report.shown = self._shown
         return report
 
     async def _measured(self, attack: _Attack, what: str) -> tuple[str, float]:
@@ -105,10 +125,12 @@ class Siege:
         self._guild += 1
         beats = Beats()
         try:
-            return await beats.during(attack(self._guild)), beats.worst
+            ended = await beats.during(attack(self._guild))
+            self._shown += self._onlooker.look()
         except Exception as error:
             error.add_note(what)
             raise
+        return ended, beats.worst
 
     def _upload(self, random: Random) -> _Attack:
         """Upload a file, look at what it would do, and apply it if it can be."""
@@ -116,19 +138,21 @@ class Siege:
         return lambda guild: self._uploaded(guild, name, data)
 
     async def _uploaded(self, guild: int, name: str, data: bytes) -> str:
-        plan = await self._importing.plan(guild, _EDITOR, name, data)
+        plan = await self._importing.plan(guild, EDITOR, name, handed(data))
         view, files = shown.summary(plan, await asyncio.to_thread(shown.told, plan))
-        assert view.content_length() <= MESSAGE_TEXT
+        await self._onlooker.saw(view)
         for each in files:
             each.close()
         assert await self._revisions(guild) == 0
         if not plan.id:
             return "refused" if plan.errors else "empty"
-        saved = await self._importing.apply(guild, _EDITOR, plan.id)
+        saved = await self._importing.apply(guild, EDITOR, plan.id)
         assert isinstance(saved, list)
         assert len(saved) == plan.total == await self._revisions(guild)
         made = self._catalogues.overlaid(guild)
         assert made.left_out == ()
+        await self._onlooker.saw(shown.applied(saved))
+        await self._onlooker.changed(saved)
         return "taken"
 
     def _draft(self, random: Random) -> _Attack:
@@ -138,21 +162,35 @@ class Siege:
         [section] = random.sample(LAYOUTS[type_].sections, 1)
         fields = [each.name for each in section.fields]
         chosen = random.sample(fields, random.randrange(1, len(fields) + 1))
-        typed = filled_in(body, section, {name: [_typed(random)] for name in chosen})
-        return lambda guild: self._drafted(guild, type_, body, typed)
+        form = {name: text(random) for name in chosen}
+        return lambda guild: self._drafted(guild, type_, body, section, form)
 
-    async def _drafted(self, guild: int, type_: RecordType, body: Body, typed: Body) -> str:
-        draft = await self._drafting.add(guild, _EDITOR, type_, body)
-        draft = await self._drafting.change(draft, typed)
+    async def _drafted(
+        self,
+        guild: int,
+        type_: RecordType,
+        body: Body,
+        section: Section,
+        form: Mapping[str, str],
+    ) -> str:
+        draft = await self._drafting.add(guild, EDITOR, type_, body)
+        draft = await self._drafting.change(
+            draft, lambda kept: filled_in(kept, section, typed(form))
+        )
         async with self._database.read() as connection:
             assert await Drafts(connection).get(guild, draft.id) == draft
-        self._drafting.prove(draft)
+        await self._onlooker.draft(draft, next(iter(form.values())))
         try:
-            await self._drafting.publish(draft)
-        except MemberError:
+            revision = await self._drafting.publish(draft)
+        except MemberError as error:
             assert await self._revisions(guild) == 0
+            await self._onlooker.refused(error, form)
+            sound = await self._drafting.add(guild, EDITOR, type_, body)
+            await self._onlooker.late(draft, await self._drafting.publish(sound))
             return "refused"
         assert await self._revisions(guild) == 1
+        await self._onlooker.published(revision)
+        await self._onlooker.late(draft, revision)
         assert self._catalogues.overlaid(guild).left_out == ()
         return "taken"
 
@@ -168,16 +206,19 @@ class Siege:
         self, guild: int, record: str, fields: Mapping[str, str], source: str
     ) -> str:
         try:
-            taken = await self._suggesting.take(
-                guild, _EDITOR, record, fields=fields, source=source
-            )
-        except MemberError:
+            taken = await self._suggesting.take(guild, MEMBER, record, fields=fields, source=source)
+        except MemberError as error:
             assert await self._count(guild) == 0
+            labels = suggesting.labels(record.partition(":")[0])
+            await self._onlooker.refused(error, {**fields, "source": source}, labels)
             return "refused"
         async with self._database.read() as connection:
             kept = await Suggestions(connection).get(guild, taken.id)
         assert kept == taken
-        await self._suggesting.next(guild)
+        await self._onlooker.review(taken)
+        await self._onlooker.outcome(
+            await self._suggesting.reject(guild, taken.id, EDITOR, f"It says: {source}"[:400])
+        )
         return "taken"
 
     def _record(self, random: Random) -> _Attack:
@@ -209,11 +250,6 @@ class Siege:
     async def _count(self, guild: int) -> int:
         async with self._database.read() as connection:
             return await Suggestions(connection).count_open(guild)
-
-
-def _typed(random: Random) -> str:
-    """Give what a form can bring: the router takes out what no database takes."""
-    return _UNSTORED.sub("", text(random))
 
 
 def _body(random: Random, type_: RecordType) -> dict[str, Value]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.catalogue import own_records
 from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.checking import record_of
 from bot.catalogue.overlay import overlaid
 from bot.catalogue.writing import body_of
 from bot.domain.revisions import Body, Overlay
@@ -54,9 +56,9 @@ def threads(monkeypatch):
     """Collect the threads in which catalogues are made."""
     made = []
 
-    def noting(base, overlay):
+    def noting(base, overlay, before=None):
         made.append(threading.current_thread())
-        return overlaid(base, overlay)
+        return overlaid(base, overlay, before)
 
     monkeypatch.setattr(module, "overlaid", noting)
     return made
@@ -153,6 +155,38 @@ async def test_many_changes_are_made_ready_in_a_thread(catalogues, catalogue, th
     assert threads != [threading.current_thread()]
 
 
+async def test_of_many_records_only_what_was_changed_is_made_anew(
+    catalogues, catalogue, monkeypatch
+):
+    made = []
+
+    def noting(type_, body):
+        made.append(body["id"])
+        return record_of(type_, body)
+
+    monkeypatch.setattr(own_records, "record_of", noting)
+    before = many(catalogue)
+    await catalogues.show(100, before)
+    assert len(made) == len(before.own)
+    made.clear()
+    record = next(iter(before.own))
+    after = Overlay(own={**before.own, record: {**before.own[record], "title": "Another"}})
+    await catalogues.show(100, after)
+    assert made == [record.partition(":")[2]]
+    assert catalogues.of(100).entries[record].name == "Another"
+    assert title_of(catalogues, after) == {key: body["title"] for key, body in after.own.items()}
+    made.clear()
+    await catalogues.show_pack(another_pack())
+    assert made == []
+    await catalogues.show(100, before)
+    assert title_of(catalogues, before) == {key: body["title"] for key, body in before.own.items()}
+
+
+def title_of(catalogues, overlay):
+    entries = catalogues.of(100).entries
+    return {record: entries[record].name for record in overlay.own}
+
+
 async def test_a_server_that_has_many_changes_no_more_shows_what_it_has(catalogues, catalogue):
     await catalogues.show(HOME, many(catalogue))
     await catalogues.show(HOME, titled(catalogue, "Ours"))
@@ -211,10 +245,10 @@ async def test_another_pack_while_many_changes_are_made_ready_is_below_them(
 ):
     begun, go_on = threading.Event(), threading.Event()
 
-    def waiting(base, overlay):
+    def waiting(base, overlay, before):
         begun.set()
         go_on.wait(10)
-        return overlaid(base, overlay)
+        return overlaid(base, overlay, before)
 
     monkeypatch.setattr(module, "overlaid", waiting)
     showing = asyncio.create_task(catalogues.show(HOME, many(catalogue)))

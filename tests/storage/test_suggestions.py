@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.errors import MemberError
 from bot.domain.revisions import DecidedError, Suggestion, SuggestionState
 from bot.storage.database import Database
+from bot.storage.members import Members
 from bot.storage.revisions import Revisions
 from bot.storage.suggestions import Suggestions
 from bot.storage.tables import suggestions
@@ -105,6 +106,43 @@ async def test_what_a_member_suggested_of_late_is_counted_from_an_instant_on(
         assert await since(GUILD, MEMBER, NOW) == [first, last, newest]
         assert await since(GUILD, MEMBER, NOW + MINUTE) == [last, newest]
         assert await since(GUILD, MEMBER, LATER) == []
+
+
+async def test_an_approved_suggestion_is_opened_again_by_the_revision_that_it_was_approved_with(
+    database: Database,
+) -> None:
+    async with database.write() as connection:
+        published = await Revisions(connection).append(revision(), 0)
+    added, rejected = await add(database, suggestion(), suggestion())
+    await decide(database, rejected.id)
+    await decide(database, added.id, APPROVED, revision=published.id)
+    async with database.write() as connection:
+        repository = Suggestions(connection)
+        found = await repository.of_revision(GUILD, published.id)
+        assert found is not None
+        assert found.id == added.id
+        assert await repository.of_revision(GUILD + 1, published.id) is None
+        for id_, wrong in ((added.id, published.id + 1), (rejected.id, published.id)):
+            with pytest.raises(DecidedError):
+                await repository.reopen(GUILD, id_, wrong)
+        with pytest.raises(MemberError, match="erased"):
+            await repository.reopen(GUILD + 1, added.id, published.id)
+        await repository.told([added.id])
+        for _ in range(2):
+            assert await repository.reopen(GUILD, added.id, published.id) == added
+        await repository.told([added.id])
+        assert await repository.get(GUILD, added.id) == added
+
+
+async def test_who_was_erased_has_nothing_opened_again(database: Database) -> None:
+    async with database.write() as connection:
+        published = await Revisions(connection).append(revision(), 0)
+    [added] = await add(database, suggestion())
+    await decide(database, added.id, APPROVED, revision=published.id)
+    async with database.write() as connection:
+        await Members(connection).erase(MEMBER)
+        with pytest.raises(DecidedError):
+            await Suggestions(connection).reopen(GUILD, added.id, published.id)
 
 
 async def test_an_approved_suggestion_leads_to_its_revision(database: Database) -> None:

@@ -51,6 +51,7 @@ def test_one_line_that_does_not_fit_is_cut():
         "\u2066\u200b\u00ad\u061c",
         "\x00\x1b[31m\x07",
         "\ud800",
+        "\ufffe\uffff",
         "\u2028new line\u2029",
     ],
 )
@@ -60,6 +61,7 @@ def test_what_would_break_out_or_hide_is_made_harmless(hostile):
     assert all(unicodedata.category(each) not in {"Cs", "Zl", "Zp"} for each in shown)
     hidden = [each for each in shown if unicodedata.category(each) in {"Cc", "Cf"}]
     assert set(hidden) <= {"\n", "\u200b"}
+    assert not {"\ufffe", "\uffff"} & set(shown)
 
 
 def test_letters_that_are_joined_stay_joined():

@@ -5,9 +5,10 @@ from discord.app_commands import Choice
 
 from bot.domain.errors import MemberError
 from bot.domain.revisions import RecordType
-from bot.services.editing.records import meant, offered
+from bot.services.editing.hidden import meant_to_edit, offered_left_out
+from bot.services.editing.records import offered
 from bot.services.editing.sections import LAYOUTS
-from bot.ui import editing_forms as forms, editing_panel as panel, editing_texts as texts
+from bot.ui import editing_forms as forms, editing_panel as panel, editing_texts as texts, looking
 from bot.ui.controls import custom_id
 from bot.ui.editing_maker import Panels
 from bot.ui.editing_picker import choices
@@ -52,7 +53,7 @@ class Changing(ContentCommands):
     async def edit(self, interaction: Interaction, entry: Short) -> None:
         """Go on with the editor's draft of a record, or begin one."""
         guild = await self._server(interaction)
-        record = meant(self._newsroom.catalogues.of(guild), entry)
+        record = meant_to_edit(self._newsroom.catalogues, guild, entry)
         draft = await self._newsroom.drafting.edit(guild, interaction.user.id, record)
         await self._send(interaction, await Panels(self._newsroom).opened(draft))
 
@@ -62,7 +63,10 @@ class Changing(ContentCommands):
             guild = await self._server(interaction)
         except MemberError:
             return []
-        return choices(offered(self._newsroom.catalogues.of(guild), current))
+        catalogues = self._newsroom.catalogues
+        away = looking.hidden_choices(offered_left_out(catalogues, guild, current))
+        shown = choices(offered(catalogues.of(guild), current))
+        return looking.offered_with(shown, away)
 
     @GROUP.command(description="What you have begun to change and not published yet")
     async def drafts(self, interaction: Interaction) -> None:

@@ -87,7 +87,7 @@ class DeskCommands(ContentCommands):
     async def block(self, interaction: Interaction, member: discord.User) -> None:
         """Block a member, and say who else is blocked."""
         guild = moderated(interaction, texts.MANAGERS_ONLY)
-        await refuse_unblockable(interaction, self._newsroom.editors, member.id)
+        await refuse_unblockable(interaction, self._newsroom.editors, member)
         is_new = await self._newsroom.editors.block(guild, member.id)
         form = texts.BLOCKED if is_new else texts.BLOCKED_ALREADY
         await self._say_of(interaction, guild, form, member)

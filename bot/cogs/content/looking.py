@@ -11,9 +11,11 @@ from bot.services.editing.hidden import (
     meant_at_all,
     meant_shown,
     offered_hidden,
+    offered_left_out,
+    why_left_out,
 )
 from bot.services.editing.records import offered
-from bot.ui import content_status, looking, looking_texts as texts, theme
+from bot.ui import content_status, looking, looking_texts as texts
 from bot.ui.editing_picker import choices
 from bot.ui.histories import Histories
 from bot.ui.replies import Interaction
@@ -40,7 +42,8 @@ class Looking(ContentCommands):
             body = await revising.before_hiding(guild, record)
         if body is None:
             raise MemberError(texts.UNKNOWN.format(record=record))
-        view, file = looking.shown(record, body, latest)
+        why = why_left_out(self._newsroom.catalogues, guild, record)
+        view, file = looking.shown(record, body, latest, why)
         if file is None:
             await self._send(interaction, view)
         else:
@@ -121,7 +124,9 @@ class Looking(ContentCommands):
     @hide.autocomplete("entry")
     async def _offer_shown(self, interaction: Interaction, current: str) -> list[Choice[str]]:
         guild = await self._asking(interaction)
-        return [] if guild is None else self._shown(guild, current)
+        if guild is None:
+            return []
+        return looking.offered_with(self._shown(guild, current), self._left_out(guild, current))
 
     @restore.autocomplete("entry")
     async def _offer_hidden(self, interaction: Interaction, current: str) -> list[Choice[str]]:
@@ -132,18 +137,21 @@ class Looking(ContentCommands):
     @history.autocomplete("entry")
     @compare.autocomplete("entry")
     async def _offer_all(self, interaction: Interaction, current: str) -> list[Choice[str]]:
-        """Offer what is shown, then what is hidden."""
+        """Offer what is shown, then what is not."""
         guild = await self._asking(interaction)
         if guild is None:
             return []
-        away = self._hidden(guild, current)[: theme.CHOICES // 2]
-        return [*self._shown(guild, current)[: theme.CHOICES - len(away)], *away]
+        away = [*self._left_out(guild, current), *self._hidden(guild, current)]
+        return looking.offered_with(self._shown(guild, current), away)
 
     def _shown(self, guild: int, current: str) -> list[Choice[str]]:
         return choices(offered(self._newsroom.catalogues.of(guild), current))
 
     def _hidden(self, guild: int, current: str) -> list[Choice[str]]:
         return looking.hidden_choices(offered_hidden(self._newsroom.catalogues, guild, current))
+
+    def _left_out(self, guild: int, current: str) -> list[Choice[str]]:
+        return looking.hidden_choices(offered_left_out(self._newsroom.catalogues, guild, current))
 
     async def _asking(self, interaction: Interaction) -> int | None:
         """Give the server of an editor who types; None for anybody else, who is offered nothing."""
@@ -153,5 +161,5 @@ class Looking(ContentCommands):
             return None
 
     def _any(self, guild: int, entry: str) -> str:
-        """Give the record that is meant, be it shown or hidden."""
+        """Give the record that is meant, be it shown or not."""
         return record_in(meant_at_all(self._newsroom.catalogues, guild, entry))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import structlog
 
@@ -27,30 +27,14 @@ _AT_ONCE = 100
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-def _nobody_else(_: int) -> None:
-    """Tell nobody that a server was erased."""
-
-
 class Keeper:
-    """Checks troubles from what is known already, and asks Discord only about servers not heard of.
+    """Checks troubles from what is known already, and asks Discord only about servers not heard of."""
 
-    `erased` is told of each server that was erased.
-    """
-
-    def __init__(
-        self,
-        database: Database,
-        clock: Clock,
-        poster: Poster,
-        pace: Pace,
-        *,
-        erased: Callable[[int], None] = _nobody_else,
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, poster: Poster, pace: Pace) -> None:
         self._database = database
         self._clock = clock
         self._poster = poster
         self._pace = pace
-        self._erased = erased
         self._review = Review(database, clock)
 
     async def check_plans(self) -> None:
@@ -186,7 +170,6 @@ class Keeper:
             elif await self._has_left(guild):
                 async with self._database.write() as connection:
                     feeds = await Guilds(connection).erase(guild)
-                self._erased(guild)
                 _log.info("a server's settings are erased", guild=guild, feeds=feeds)
         async with self._database.write() as connection:
             await Deliveries(connection).prune((now - LEDGER_KEPT_FOR).date())

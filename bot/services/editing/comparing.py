@@ -1,5 +1,6 @@
 """Compares what a member suggests with what is there: what it would change, and what is like it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -11,11 +12,12 @@ from bot.domain.ports import Clock
 from bot.domain.revisions import Body, Draft, Suggestion, id_of, type_of
 from bot.services.catalogues import Catalogues
 from bot.storage.database import Database
+from bot.storage.desks import Desks
 from bot.storage.suggestions import Suggestions
 
 from .drafting import Drafting
-from .named_sources import NamedSource, citing, source_of
-from .new_sources import record_alone
+from .named_sources import Doubt, NamedSource, citing, source_of
+from .new_sources import cited, record_alone
 from .revising import Revising
 from .suggested import is_report, said, title_of
 
@@ -30,7 +32,9 @@ class Review:
 
     `before` is what the server shows of the record it is about, in revision `number`, and `after`
     what it would show if the suggestion were approved as it is; None where it says only what is
-    wrong. `problems` are those of `after`, `waiting` counts all open suggestions of the server.
+    wrong. `made` are the sources that would be published with it, by their ids, and `doubt` is what
+    an editor must see to in them. `problems` are those of `after`, `waiting` counts all open
+    suggestions of the server.
     """
 
     suggestion: Suggestion
@@ -38,10 +42,14 @@ class Review:
     before: Body | None
     number: int
     after: Body | None
+    made: Mapping[str, Body]
+    doubt: Doubt | None
     problems: tuple[Problem, ...]
     waiting: int
     alike: tuple[Suggestion, ...]
     known: tuple[Entry, ...]
+    is_blocked: bool
+    """Whether nothing more is taken from its member."""
 
     @property
     def is_gone(self) -> bool:
@@ -51,7 +59,8 @@ class Review:
     @property
     def can_publish(self) -> bool:
         """Whether it could be published as it is."""
-        return self.after is not None and all(problem.warning for problem in self.problems)
+        is_sound = all(problem.warning for problem in self.problems)
+        return self.after is not None and self.doubt is None and is_sound
 
 
 class Comparing:
@@ -77,21 +86,26 @@ class Comparing:
         guild = suggestion.guild
         async with self._database.read() as connection:
             waiting = await Suggestions(connection).count_open(guild)
+            author = suggestion.author
+            blocked = author is not None and await Desks(connection).is_blocked(guild, author)
         before: Body | None = None
-        number, known = 0, self._known(suggestion)
+        number = 0
         if is_report(suggestion):
             before, number = await self._revising.present(guild, suggestion.record)
-        after = self.after(suggestion, before)
+        draft = self.draft(suggestion, before, number)
         return Review(
             suggestion=suggestion,
             name=self.name_of(suggestion),
             before=before,
             number=number,
-            after=after,
-            problems=() if after is None else self._problems(suggestion, after),
+            after=None if draft is None else record_alone(draft.body),
+            made={} if draft is None else cited(draft.body),
+            doubt=None if draft is None else self.source(suggestion).doubt,
+            problems=() if draft is None else self._drafting.prove(draft).problems,
             waiting=waiting,
             alike=await self.alike(suggestion),
-            known=known,
+            known=self._known(suggestion),
+            is_blocked=blocked,
         )
 
     async def alike(self, suggestion: Suggestion) -> tuple[Suggestion, ...]:
@@ -109,43 +123,38 @@ class Comparing:
         found = self._catalogues.of(suggestion.guild).entries.get(suggestion.record)
         return id_of(suggestion.record) if found is None else found.name
 
-    def after(self, suggestion: Suggestion, before: Body | None) -> Body | None:
-        """Give what a record would say; None where a suggestion does not tell, or nothing is shown."""
-        if not is_report(suggestion):
-            return record_alone(self.draft(suggestion).body)
-        told = said(suggestion)
-        return {**before, **told} if before is not None and told else None
-
     def source(self, suggestion: Suggestion) -> NamedSource:
         """Give the source that a member named: a known one, or one that is still to be made."""
         sources = self._catalogues.of(suggestion.guild).contents.sources
         return source_of(suggestion.source, sources)
 
-    def draft(self, suggestion: Suggestion, editor: int = 0) -> Draft:
-        """Give a draft of something new, which is not kept yet; it makes the source that it lacks.
+    def draft(
+        self, suggestion: Suggestion, before: Body | None, number: int, editor: int = 0
+    ) -> Draft | None:
+        """Give a draft of what a record would say, which is not kept yet; it makes the source that it lacks.
 
-        An editor says how much an event matters, if it does.
+        A report changes what its record says `before`, in revision `number`. None where it does not
+        tell what should stand there, or nothing is shown.
         """
-        guild, source = suggestion.guild, self.source(suggestion)
-        body = said(suggestion)
-        if type_of(suggestion.record) == "event":
-            body["importance"] = "1"
+        guild, told = suggestion.guild, said(suggestion)
+        if is_report(suggestion):
+            if before is None or not told:
+                return None
+            told = {**before, **told}
+        elif type_of(suggestion.record) == "event":
+            told["importance"] = "1"  # an editor says how much it matters, if it does
+        body = citing(told, self.source(suggestion), self._drafting.taken(guild, "source"))
         return Draft(
             id=0,
             guild=guild,
             author=editor,
             record=suggestion.record,
-            is_new=True,
-            base=0,
-            body=citing(body, source, self._drafting.taken(guild, "source")),
+            is_new=not is_report(suggestion),
+            base=number,
+            body=body,
             updated_at=self._clock.now(),
             suggestion=suggestion.id,
         )
-
-    def _problems(self, suggestion: Suggestion, after: Body) -> tuple[Problem, ...]:
-        if is_report(suggestion):
-            return tuple(self._revising.problems(suggestion.guild, suggestion.record, after))
-        return self._drafting.prove(self.draft(suggestion)).problems
 
     def _known(self, suggestion: Suggestion) -> tuple[Entry, ...]:
         """Give entries whose name is like the title of something new."""

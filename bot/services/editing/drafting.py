@@ -28,6 +28,8 @@ from bot.domain.words import truncate
 from bot.services.catalogues import Catalogues
 from bot.storage.database import Database
 from bot.storage.drafts import Drafts, says_nothing
+from bot.storage.guilds import Guilds
+from bot.storage.revisions import Revisions
 
 from . import publishing
 from .merging import Conflict
@@ -154,13 +156,13 @@ class Drafting:
         """Give the drafts in which an editor has changed something, the last changed first."""
         return [each for each in await self._kept(guild, author) if not says_nothing(each)]
 
-    async def change(self, draft: Draft, body: Body) -> Draft:
-        """Keep what an editor has written, right or wrong."""
-        return await self._keep(replace(draft, body=body, updated_at=self._clock.now()))
+    async def change(self, draft: Draft, change: Callable[[Body], Body]) -> Draft:
+        """Keep what an editor has written, right or wrong; `change` is given what is kept by now."""
+        return await self._alter(draft, lambda kept: replace(kept, body=change(kept.body)))
 
     async def detach(self, draft: Draft) -> Draft:
         """Let a draft be the editor's own, whatever becomes of the suggestion that it took up."""
-        return await self._keep(replace(draft, suggestion=None, updated_at=self._clock.now()))
+        return await self._alter(draft, lambda kept: replace(kept, suggestion=None))
 
     async def discard(self, draft: Draft) -> None:
         """Forget a draft; gone already is as good."""
@@ -256,8 +258,14 @@ class Drafting:
             return draft
         if conflict.latest.number != seen:
             raise StaleError(draft.record, conflict.latest)
-        body = conflict.merged().body if merging else draft.body
-        return await self._keep(replace(draft, base=seen, body=body, updated_at=self._clock.now()))
+
+        def based(kept: Draft) -> Draft:
+            if kept.base == seen or not merging:
+                return replace(kept, base=seen)
+            both = replace(conflict, mine=kept.body).merged()
+            return replace(kept, base=seen, body=both.body)
+
+        return await self._alter(draft, based)
 
     async def _taking_up(self, guild: int, author: int, suggestion: int | None) -> Draft | None:
         if suggestion is None:
@@ -299,10 +307,25 @@ class Drafting:
             return await Drafts(connection).of_author(guild, author)
 
     async def _keep(self, draft: Draft) -> Draft:
-        """Keep a draft; of one that changes nothing no more than what it is a draft of."""
-        kept = replace(draft, body={}) if await self._is_untouched(draft) else draft
         async with self._database.write() as connection:
-            saved = await Drafts(connection).save(kept)
+            return await self._save(Drafts(connection), Revisions(connection), draft)
+
+    async def _alter(self, draft: Draft, change: Callable[[Draft], Draft]) -> Draft:
+        """Change a draft as it is kept by now: of two forms that are sent at once, none is lost."""
+        async with self._database.write() as connection:
+            drafts, revisions = Drafts(connection), Revisions(connection)
+            await Guilds(connection).enter(draft.guild)  # where the author takes turns
+            kept = await drafts.get(draft.guild, draft.id) or draft
+            if says_nothing(kept):
+                kept = replace(kept, body=await self._said(revisions, kept) or draft.body)
+            altered = replace(change(kept), updated_at=self._clock.now())
+            return await self._save(drafts, revisions, altered)
+
+    async def _save(self, drafts: Drafts, revisions: Revisions, draft: Draft) -> Draft:
+        """Keep a draft; of one that changes nothing no more than what it is a draft of."""
+        is_own = draft.is_new or draft.suggestion is not None
+        is_untouched = not is_own and draft.body == await self._said(revisions, draft)
+        saved = await drafts.save(replace(draft, body={}) if is_untouched else draft)
         return replace(saved, body=draft.body)
 
     async def _is_untouched(self, draft: Draft) -> bool:
@@ -312,8 +335,13 @@ class Drafting:
 
     async def _base(self, draft: Draft) -> Body | None:
         """Give what the record said when the draft began; None for nothing."""
-        revision = await self._revising.revision(draft.guild, draft.record, draft.base)
-        return self._revising.body(revision, draft.record)
+        async with self._database.read() as connection:
+            return await self._said(Revisions(connection), draft)
+
+    async def _said(self, revisions: Revisions, draft: Draft) -> Body | None:
+        before = draft.base + 1
+        found = await revisions.history(draft.guild, draft.record, 1, before)
+        return self._revising.body(next(iter(found), None), draft.record)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ _MORE = "There are more faults: mend these, then send it again."
 class Change:
     """What an import would do to a record: what is shown of it, and what would be; None is nothing.
 
-    `number` is that of its latest revision, 0 for none.
+    `number` is that of its latest revision, 0 for none. `is_named` if it is to be hidden and
+    entries name it: it is shown until none does.
     """
 
     record: str
@@ -46,6 +47,7 @@ class Change:
     before: Body | None
     after: Body | None
     number: int
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,9 @@ def compare(
         after = _after(overlay, changes)
         if len(overlay.own) < len(after.own) > MOST_OWN:
             raise TooManyRecordsError(len(after.own))
-        found = islice(_faults(pack, after, changes, upload), MOST_FAULTS + 1)
+        shown = overlaid(pack, after).catalogue
+        changes = tuple(_with_named(change, shown.contents) for change in changes)
+        found = islice(_faults(shown, after, changes, upload), MOST_FAULTS + 1)
         return Comparison(
             changes=changes,
             unchanged=len(upload.bodies) + len(upload.hidden) - len(changes),
@@ -129,12 +133,11 @@ def _after(overlay: Overlay, changes: Sequence[Change]) -> Overlay:
 
 
 def _faults(
-    pack: Catalogue, after: Overlay, changes: Sequence[Change], upload: Upload
+    shown: Catalogue, after: Overlay, changes: Sequence[Change], upload: Upload
 ) -> Iterator[Fault]:
-    shown = overlaid(pack, after).catalogue
     for change in changes:
         if change.after is None:
-            problems = _of_hiding(change, shown.contents)
+            problems = _of_hiding(change)
         else:
             record = record_of(type_of(change.record), change.after)
             problems = _of_showing(record, shown, after)
@@ -142,10 +145,18 @@ def _faults(
             yield upload.fault(change.record, problem)
 
 
-def _of_hiding(change: Change, contents: Contents) -> Iterator[Problem]:
+def _with_named(change: Change, contents: Contents) -> Change:
+    """Say of what is to be hidden whether it is shown still: entries name it."""
+    if change.standing is not Standing.HIDDEN:
+        return change
+    known = records_of(type_of(change.record), contents)
+    return replace(change, is_named=id_of(change.record) in known)
+
+
+def _of_hiding(change: Change) -> Iterator[Problem]:
     if change.before is None:
         yield Problem(path=(), sentence=_NOT_THERE, warning=True)
-    elif id_of(change.record) in records_of(type_of(change.record), contents):
+    elif change.is_named:
         yield Problem(path=(), sentence=_NAMED, warning=True)
 
 

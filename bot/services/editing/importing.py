@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import zlib
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -28,7 +28,13 @@ LARGEST = MOST_ZIPPED
 FIRST = 10
 """Changes of a plan that are shown."""
 
+MOST_AT_ONCE = 2
+"""Files of one server that are downloaded or read at a time."""
+MOST_IN_MEMORY = 8
+"""Files of all servers likewise: more wait, and are not downloaded yet."""
+
 _BUSY = "Your last file is still being read: send this one when you have its answer."
+_BUSY_HERE = "Other editors' files are still being read here: send this one again in a moment."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +58,24 @@ class Importing:
         self._revising = revising
         self._waiting = WaitingPlans(clock)
         self._turn = asyncio.Lock()
+        self._places = asyncio.Semaphore(MOST_IN_MEMORY)
         self._busy: set[tuple[int, int]] = set()
 
-    async def plan(self, guild: int, editor: int, name: str, data: bytes) -> ImportPlan:
+    async def plan(
+        self, guild: int, editor: int, name: str, download: Callable[[], Awaitable[bytes]]
+    ) -> ImportPlan:
         """Tell what a file would change; where it is without errors, it waits to be applied.
 
-        Raises MemberError if the editor's last file is still being read, or if the server would
-        have too many records of its own.
+        It is downloaded once there is room for it. Raises MemberError if the editor's last file
+        is still being read, or MOST_AT_ONCE of the server, or if the server would have too many
+        records of its own; and whatever `download` raises.
         """
         plan = ImportPlan(guild=guild, editor=editor, name=shown(name))
-        async with self._one_at_a_time(guild, editor):
-            found = await self._compared(plan, name, data)
-            file = await asyncio.to_thread(zlib.compress, data)
+        async with self._place(guild, editor):
+            data = await download()
+            async with self._turn:
+                found = await self._compared(plan, name, data)
+                file = await asyncio.to_thread(zlib.compress, data)
         return self._keep(found, name, file)
 
     async def apply(self, guild: int, editor: int, id_: str) -> list[Revision] | ImportPlan:
@@ -158,13 +170,15 @@ class Importing:
         return overlay, {record: head.number for record, head in heads.items()}
 
     @asynccontextmanager
-    async def _one_at_a_time(self, guild: int, editor: int) -> AsyncGenerator[None, None]:
-        """Read one file at a time, and refuse a second of one editor meanwhile."""
+    async def _place(self, guild: int, editor: int) -> AsyncGenerator[None, None]:
+        """Wait for room for a file; refuse a second of one editor, and too many of one server."""
         if (guild, editor) in self._busy:
             raise MemberError(_BUSY)
+        if sum(server == guild for server, _ in self._busy) >= MOST_AT_ONCE:
+            raise MemberError(_BUSY_HERE)
         self._busy.add((guild, editor))
         try:
-            async with self._turn:
+            async with self._places:
                 yield
         finally:
             self._busy.discard((guild, editor))
@@ -195,9 +209,10 @@ def _summed_up(plan: ImportPlan, found: Comparison) -> ImportPlan:
     added: list[Change] = []
     changed: list[Change] = []
     hidden: list[Change] = []
+    named: list[Change] = []
     for change in found.changes:
         if change.standing is Standing.HIDDEN:
-            hidden.append(change)
+            (named if change.is_named else hidden).append(change)
         else:
             (added if change.before is None else changed).append(change)
     return replace(
@@ -205,7 +220,8 @@ def _summed_up(plan: ImportPlan, found: Comparison) -> ImportPlan:
         added=len(added),
         changed=len(changed),
         hidden=len(hidden),
+        named=len(named),
         unchanged=found.unchanged,
-        first=(*changed, *hidden, *added)[:FIRST],
+        first=(*changed, *hidden, *named, *added)[:FIRST],
         faults=found.faults,
     )

@@ -1,9 +1,11 @@
 """The parts of a topic: what stands under each of its `##` headings, edited one at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.domain.revisions import Body, Value
+
+from .marks import marks, touched
 
 _HEADING = "## "
 _JOINTS = ("\n\n", "\n", " ", "")  # where a text is parted: the first of these that will do
@@ -46,6 +48,40 @@ def with_parts(body: Body, told: Sequence[Part]) -> dict[str, Value]:
     if told:
         changed["sections"] = _written(told)
     return changed
+
+
+def marks_of(part: Part) -> str:
+    """Mark what the form of a part is filled in with."""
+    return marks(_said(part))
+
+
+def typed_over(
+    body: Body, at: int, typing: Callable[[Part], Part], before: str
+) -> dict[str, Value]:
+    """Give a topic with what was typed into the form of a part, filled in as the marks `before` say.
+
+    `at` is where the part stood; it may stand elsewhere by now, or say something else. What was
+    not typed over stays as it is, and where the part is gone, what was typed is added.
+    """
+    told = parts(body)
+    places = sorted(range(len(told)), key=lambda place: (abs(place - at), place))
+    alike = [_likeness(told[place], before) for place in places]
+    found = places[alike.index(max(alike))] if any(alike) else len(told)
+    part = told[found] if found < len(told) else Part("", "")
+    typed = _said(typing(part))
+    kept = typed if found == len(told) else {**_said(part), **touched(typed, before)}
+    return with_part(body, found, Part(f"{kept['heading']}", f"{kept['text']}"))
+
+
+def _likeness(part: Part, before: str) -> int:
+    """Tell how much of a part is what a form was filled in with: 0 for nothing, most for all."""
+    said = _said(part)
+    same = said.keys() - touched(said, before).keys()
+    return len(same) + 1 if len(same) == len(said) else sum(bool(said[name]) for name in same)
+
+
+def _said(part: Part) -> dict[str, Value]:
+    return {"heading": " ".join(part.heading.split()), "text": _trimmed(part.text)}
 
 
 def part_at(body: Body, line: int) -> int:

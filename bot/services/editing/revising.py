@@ -20,15 +20,21 @@ from bot.domain.revisions import (
     Standing,
     type_of,
 )
-from bot.domain.words import plural
 from bot.services.catalogues import Catalogues
 from bot.storage.database import Database
 from bot.storage.revisions import Revisions
 
 from .bodies import allowing_hidden, may_be_away, noting_pack, of_pack, showing, written
 from .mentions import refuse_if_named
-from .notes import going_back_to
-from .refusals import NOT_IN_PACK, NOTHING, UNCHANGED, changed_since, overtaken
+from .notes import going_back_to, undoing
+from .refusals import (
+    NOT_IN_PACK,
+    NOTHING,
+    UNCHANGED,
+    changed_since,
+    import_changed_since,
+    overtaken,
+)
 from .returning import refuse_bereft, refuse_lost
 from .unneeded import unneeded
 
@@ -228,11 +234,11 @@ class Revising:
         Raises MemberError if it is not the latest, and otherwise as `roll_back` does.
         """
         latest = await self.latest(guild, record)
-        if latest is None or latest.number != number:
-            raise changed_since(latest)
         target = await self.revision(guild, record, number - 1)
+        if latest is None or latest.number != number:
+            raise changed_since(latest, number, target)
         change = self.following(latest, guild, record, Action.UNDO, author)
-        change = replace(showing(change, target), note=f"of number {number}")
+        change = replace(showing(change, target), note=undoing(number))
         return await self._return_to(change, await self._made_for(latest, author))
 
     async def undo(self, guild: int, author: int, only: int | None = None) -> TakenBack:
@@ -273,13 +279,9 @@ class Revising:
             changes = await revisions.made_with(imported)
             heads = await revisions.heads(guild)
             since = [each for each in changes if heads[each.record].number != each.number]
+            if since:
+                raise await import_changed_since(revisions, changes, since)
             made = await self._reverting(revisions, changes, author)
-        if since:
-            raise MemberError(
-                f"Of this import {plural(len(since), 'record')} changed again since, such as "
-                f"{since[0].record}: take those back first, or choose in /content history what "
-                "to go back to."
-            )
         await self._refuse_losses(made)
         return TakenBack(changes=tuple(changes), made=tuple(await self.append(made)))
 
@@ -325,10 +327,12 @@ class Revising:
                 _log.exception("a change could not be told", guild=changes[0].guild)
         return saved
 
-    async def erased(self, guild: int) -> None:
-        """Show the pack alone to a server whose changes were erased."""
-        async with self._turn:
-            self._catalogues.put(guild, Overlay())
+    async def forget_erased(self) -> None:
+        """Show the pack alone to servers whose changes were erased, by whatever process."""
+        async with self._turn, self._database.read() as connection:
+            kept = await Revisions(connection).guilds()
+            for guild in set(self._catalogues.guilds()) - kept:
+                self._catalogues.put(guild, Overlay())
 
     async def _refuse_losses(self, made: Sequence[Revision]) -> None:
         await refuse_lost(self._catalogues, made)
@@ -371,7 +375,7 @@ class Revising:
                     template,
                     record=change.record,
                     number=heads[change.record].number + 1,
-                    note=f"of number {change.number}",
+                    note=undoing(change.number),
                 ),
                 before.get(change.record),
             )

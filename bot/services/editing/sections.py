@@ -8,6 +8,7 @@ from bot.domain import dates
 from bot.domain.entries import Kind, Sensitive, SourceKind
 from bot.domain.revisions import Body, RecordType, Value
 
+from .marks import marks, touched
 from .typed_dates import edtf
 
 MOST_INPUTS = 5  # of a form: https://discord.com/developers/docs/components/reference#modal
@@ -188,15 +189,28 @@ def typed(body: Body, field: Field) -> str | list[str]:
             return value if isinstance(value, str) else ""
 
 
-def filled_in(body: Body, section: Section, form: Mapping[str, Sequence[str]]) -> dict[str, Value]:
-    """Give a body with what was typed into the form of a section; an emptied field is left out."""
+def filled_in(
+    body: Body, section: Section, form: Mapping[str, Sequence[str]], before: str = ""
+) -> dict[str, Value]:
+    """Give a body with what was typed into the form of a section; an emptied field is left out.
+
+    What the form was filled in with, by its marks `before`, stays as it is in the body by now.
+    """
     changed = dict(body)
-    for field in section.fields:
-        if field.name in form:
-            changed.pop(field.name, None)
-            if value := _value(field, form[field.name]):
-                changed[field.name] = value
+    given = {
+        each.name: _value(each, form[each.name]) for each in section.fields if each.name in form
+    }
+    for name, value in touched(given, before).items():
+        changed.pop(name, None)
+        if value:
+            changed[name] = value
     return changed
+
+
+def marks_of(body: Body, section: Section) -> str:
+    """Mark what the form of a section is filled in with."""
+    shown = ((field, typed(body, field)) for field in section.fields)
+    return marks({field.name: _value(field, said) for field, said in shown})
 
 
 def chosen_in(body: Body, field: str) -> list[str]:
@@ -227,9 +241,13 @@ def locators(body: Body) -> dict[str, str]:
     return found
 
 
-def located(body: Body, where: Mapping[str, str]) -> dict[str, Value]:
-    """Give a body whose citations of these sources point there; an empty text points nowhere."""
-    told = {**locators(body), **{id_: _in_one(at) for id_, at in where.items()}}
+def located(body: Body, where: Mapping[str, str], before: str = "") -> dict[str, Value]:
+    """Give a body whose citations of these sources point there; an empty text points nowhere.
+
+    What the form was filled in with, by its marks `before`, stays as it is in the body by now.
+    """
+    given = touched({id_: _in_one(at) for id_, at in where.items()}, before)
+    told = {**locators(body), **{id_: f"{at}" for id_, at in given.items()}}
     cited: list[Value] = [
         {"source": id_, "at": told[id_]} if told[id_] else id_ for id_ in chosen_in(body, "sources")
     ]

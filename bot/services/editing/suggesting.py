@@ -45,6 +45,7 @@ _TOO_MANY = (
     "Thank you, that is a lot at once. The editors look at what you sent; come back in {wait}."
 )
 _NOTHING_TO_PUBLISH = "It says what is wrong, but not what should stand there: edit and approve it."
+_DOUBTFUL = "The source that it names is not good enough to be published: edit and approve it."
 
 
 class Suggesting:
@@ -158,18 +159,16 @@ class Suggesting:
         """Publish a suggestion as it is; `seen` is the number of the revision that the editor saw.
 
         Raises FaultyError, StaleError if the record was changed since, DecidedError if another
-        editor came first, and MemberError if it only says what is wrong.
+        editor came first, and MemberError if it only says what is wrong, or names no good source.
         """
         async with self._turn:
             suggestion = await self.open(guild, id_)
-            if is_report(suggestion):
-                revision = await self._correct(suggestion, editor, seen)
-            else:
-                revision = await self._drafting.publish_unkept(
-                    self._comparing.draft(suggestion, editor),
-                    note=_note(suggestion),
-                    credit=_credit(suggestion),
-                )
+            draft = await self._draft(suggestion, editor, seen)
+            if self._comparing.source(suggestion).doubt is not None:
+                raise MemberError(_DOUBTFUL)
+            revision = await self._drafting.publish_unkept(
+                draft, note=_note(suggestion), credit=_credit(suggestion)
+            )
             return await self._approved(suggestion, editor, revision), revision
 
     async def take_up(self, guild: int, id_: int, editor: int) -> Draft:
@@ -183,8 +182,9 @@ class Suggesting:
                 lambda body: {**body, **said(suggestion)},
                 suggestion.id,
             )
-        type_, body = type_of(suggestion.record), self._comparing.draft(suggestion).body
-        return await self._drafting.add(guild, editor, type_, body, suggestion=suggestion.id)
+        draft = await self._draft(suggestion, editor, 0)
+        type_ = type_of(suggestion.record)
+        return await self._drafting.add(guild, editor, type_, draft.body, suggestion=suggestion.id)
 
     async def publish(self, draft: Draft) -> tuple[Revision, Suggestion | None]:
         """Publish a draft, and approve the suggestion that it took up.
@@ -213,6 +213,22 @@ class Suggesting:
                 reason=told,
             )
 
+    async def approved_with(self, revision: Revision | None) -> Suggestion | None:
+        """Give the suggestion that a revision came of, if its member is still known."""
+        if revision is None:
+            return None
+        async with self._database.read() as connection:
+            found = await Suggestions(connection).of_revision(revision.guild, revision.id)
+        return None if found is None or found.author is None else found
+
+    async def reopen(self, guild: int, id_: int, revision: int) -> Suggestion:
+        """Let a suggestion wait again whose approval, with that revision, was taken back.
+
+        Raises DecidedError if another decision was made since.
+        """
+        async with self._database.write() as connection:
+            return await Suggestions(connection).reopen(guild, id_, revision)
+
     async def untold(self, author: int) -> list[Suggestion]:
         """Give what a member has suggested and not heard the outcome of."""
         async with self._database.read() as connection:
@@ -230,22 +246,17 @@ class Suggesting:
             raise MemberError(_NOT_SHOWN)
         return body
 
-    async def _correct(self, suggestion: Suggestion, editor: int, seen: int) -> Revision:
-        body, number = await self._revising.present(suggestion.guild, suggestion.record)
-        if number != seen:
-            raise StaleError(suggestion.record, None)
-        after = self._comparing.after(suggestion, body)
-        if after is None:
+    async def _draft(self, suggestion: Suggestion, editor: int, seen: int) -> Draft:
+        """Give what a suggestion would publish; raises StaleError and MemberError as `approve` does."""
+        body: Body | None = None
+        if is_report(suggestion):
+            body, number = await self._revising.present(suggestion.guild, suggestion.record)
+            if number != seen:
+                raise StaleError(suggestion.record, None)
+        draft = self._comparing.draft(suggestion, body, seen, editor)
+        if draft is None:
             raise MemberError(_NOT_SHOWN if body is None else _NOTHING_TO_PUBLISH)
-        return await self._revising.publish(
-            suggestion.guild,
-            suggestion.record,
-            after,
-            parent=seen,
-            author=editor,
-            note=_note(suggestion),
-            credit=_credit(suggestion),
-        )
+        return draft
 
     async def _taken_up(self, draft: Draft) -> Suggestion | None:
         if draft.suggestion is None:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from bot.catalogue.date_hints import likely
 from bot.domain import dates
 from bot.domain.errors import DateError
-from bot.domain.typed.parts import fold, take_apart
+from bot.domain.typed.day import read_day
+from bot.domain.typed.parts import LONGEST, fold, take_apart
 
 # The fifth of June to some, the sixth of May to others; with dots the day always comes first.
 _DAY_OR_MONTH = re.compile(r"\b(?:0?[1-9]|1[0-2])[-/ ](?:0?[1-9]|1[0-2])[-/ ][0-9]{4}\b")
+_NUMBERS = re.compile(r"[0-9]+[-./ ]+[0-9]+[-./ ]+[0-9]+")
 _DECADE = re.compile(r"(?:the )?([0-9]{2}[1-9])0['\u2019]?s", re.IGNORECASE)  # 1900s: a century
 
 
@@ -18,9 +20,34 @@ def edtf(typed: str, read: Callable[[str], object] = dates.parse) -> str:
 
     `read` is what takes such a date: `dates.parse`, or `dates.parse_julian` for Old Style days.
     """
-    if _DAY_OR_MONTH.search(typed):
+    if len(typed) > LONGEST or _DAY_OR_MONTH.search(typed):
         return typed
     return likely(typed, read) or _read(_years(typed), read) or typed
+
+
+def fault(typed: str) -> str | None:
+    """Say why a typed date cannot be read, as half a sentence: empty if there is no telling.
+
+    None for one that can be read.
+    """
+    if _read(typed, dates.parse):
+        return None
+    if _DAY_OR_MONTH.search(typed):
+        return "which of the two is the day, and which the month?"
+    folded = fold(typed[:LONGEST])
+    parts = take_apart(folded)
+    if parts.unknown or (len(parts.months) != 1 and not _NUMBERS.fullmatch(folded)):
+        return ""
+    try:
+        day = read_day(folded)
+    except ValueError as reason:
+        return str(reason)
+    return "its year is missing." if day.year is None else ""
+
+
+def is_old_style_day(typed: str) -> bool:
+    """Whether a typed date can be read as a day of the Julian calendar."""
+    return bool(_read(typed, dates.parse_julian))
 
 
 def _read(written: str, read: Callable[[str], object]) -> str:

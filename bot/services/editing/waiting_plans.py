@@ -14,6 +14,9 @@ from .import_plans import Change
 
 MOST_PLANS = 32
 MOST_BYTES = 64_000_000
+MOST_OF_SERVER = 4
+BYTES_OF_SERVER = 16_000_000
+"""Bounds of all plans, and of those of one server: these never push out another's."""
 KEPT = dt.timedelta(minutes=15)
 _GONE = "That import is not waiting any more: upload the file again."
 
@@ -32,6 +35,8 @@ class ImportPlan:
     added: int = 0
     changed: int = 0
     hidden: int = 0
+    named: int = 0
+    """Records that it would hide once no entry names them."""
     unchanged: int = 0
     first: tuple[Change, ...] = ()
     faults: tuple[Fault, ...] = ()
@@ -48,7 +53,7 @@ class ImportPlan:
     @property
     def total(self) -> int:
         """Count the records that it would change."""
-        return self.added + self.changed + self.hidden
+        return self.added + self.changed + self.hidden + self.named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,10 @@ class Waiting:
 
 
 class WaitingPlans:
-    """Keeps plans for a while; the oldest are let go of where there are too many, or too large ones."""
+    """Keeps plans for a while; of too many, or too large ones, the oldest are let go of.
+
+    First of a server's own, then, where many servers have some, of the server whose take the most room.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -92,8 +100,12 @@ class WaitingPlans:
     def put_back(self, waiting: Waiting) -> None:
         """Keep a plan that was taken, and could not be applied."""
         self._kept[waiting.plan.id] = waiting
+        guild = waiting.plan.guild
+        while self._count(guild) > MOST_OF_SERVER or self._size(guild) > BYTES_OF_SERVER:
+            self._let_go(guild)
         while len(self._kept) > MOST_PLANS or self._size() > MOST_BYTES:
-            self._kept.popitem(last=False)
+            servers = dict.fromkeys(each.plan.guild for each in self._kept.values())
+            self._let_go(max(servers, key=self._size))
 
     def take(self, guild: int, editor: int, id_: str) -> Waiting:
         """Give a plan and keep it no longer; raises MemberError if it is gone, or is another's."""
@@ -105,5 +117,16 @@ class WaitingPlans:
             raise MemberError(_GONE)
         return self._kept.pop(id_)
 
-    def _size(self) -> int:
-        return sum(len(waiting.rows) + len(waiting.file) for waiting in self._kept.values())
+    def _let_go(self, guild: int) -> None:
+        """Keep the oldest plan of a server no longer."""
+        del self._kept[next(id_ for id_, each in self._kept.items() if each.plan.guild == guild)]
+
+    def _count(self, guild: int) -> int:
+        return sum(waiting.plan.guild == guild for waiting in self._kept.values())
+
+    def _size(self, guild: int | None = None) -> int:
+        return sum(
+            len(waiting.rows) + len(waiting.file)
+            for waiting in self._kept.values()
+            if guild in {None, waiting.plan.guild}
+        )

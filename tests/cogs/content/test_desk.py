@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.playground import Overwrite, Permission
+from bot.playground import Fault, Overwrite, Permission
 from bot.ui import editing_texts, looking_texts as texts
 from tests.cogs.daily.talking import mention, role_named
 
@@ -124,6 +124,14 @@ async def test_a_member_is_blocked_and_unblocked(ask, playground):
     assert "that was so already" in (await ask("/content block member:member")).text
     assert "may suggest again" in (await ask("/content unblock member:member")).text
     assert "nobody had blocked them" in (await ask("/content unblock member:member")).text
+
+
+@pytest.mark.parametrize("fault", [{"what": "slow", "seconds": 4}, {"what": "status"}])
+async def test_blocking_waits_for_nobody(ask, playground, newsroom, home, fault):
+    playground.faults.add(Fault(**fault, status=503, path="/guilds/*/members/*", times=None))
+    blocked = await ask("/content block member:member")
+    assert "may not suggest anything here" in blocked.text
+    assert len(await newsroom.editors.blocked(int(home.id))) == 1
 
 
 async def test_many_who_are_blocked_are_not_all_named(ask, newsroom, home):

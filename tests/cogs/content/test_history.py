@@ -53,7 +53,7 @@ async def test_a_history_is_named_by_what_is_shown_now(ask, choose, edit, newsro
     assert "## Number 1 of Operation Uranus begins" in (await choose(page, "1")).text
     compared = await ask(f"/content history entry:{URANUS}")
     compared = await choose(compared, "1", "2")
-    assert "Number 2 (now) of Operation Uranus begins" in compared.text
+    assert "number 2 (now) of Operation Uranus begins" in compared.text
 
 
 async def test_a_history_of_what_is_gone_is_named_by_what_was_shown_last(
@@ -112,7 +112,7 @@ async def test_a_revision_shows_what_it_changed_of_the_one_before(ask, press, ch
     assert "- Title 5\n+ Title 6" in shown.text
     assert shown.buttons == [texts.ROLL_BACK_TO_THIS, texts.WITH_NOW, texts.BACK]
     now = await press(shown, texts.WITH_NOW)
-    assert "## Number 6 and Number 7 (now) of Title 7" in now.text
+    assert "## Number 6 and number 7 (now) of Title 7" in now.text
     assert "- Title 6\n+ Title 7" in now.text
     assert "## History of" in (await press(now, texts.BACK)).text
 
@@ -127,7 +127,10 @@ async def test_the_first_is_beside_what_the_pack_says(ask, press, choose, seven)
 async def test_the_pack_is_compared_with_now(ask, press, choose, seven):
     older = await press(await ask(f"/content history entry:{URANUS}"), texts.OLDER)
     shown = await choose(older, "0")
-    assert "## The pack and Number 7 (now) of Title 7" in shown.text
+    assert (
+        "## The pack and number 7 (now) of Title 7\nWhat number 7 (now) says otherwise than the pack:"
+        in shown.text
+    )
     rolled = await press(shown, "Roll back to 0")
     assert "says again what the pack says" in rolled.text
     assert "+ Operation Uranus begins" in rolled.text
@@ -135,7 +138,7 @@ async def test_the_pack_is_compared_with_now(ask, press, choose, seven):
 
 async def test_two_are_chosen_to_be_compared(ask, choose, seven):
     shown = await choose(await ask(f"/content history entry:{URANUS}"), "6", "4")
-    assert "## Number 4 and Number 6 of Title 7" in shown.text
+    assert "## Number 4 and number 6 of Title 7" in shown.text
     assert "- Title 4\n+ Title 6" in shown.text
     assert shown.buttons == ["Roll back to 4", "Roll back to 6", texts.BACK]
 
@@ -174,6 +177,21 @@ async def test_rolling_back_to_what_it_says_now_changes_nothing(ask, press, choo
     shown = await choose(await ask(f"/content history entry:{URANUS}"), "1")
     await edit(title="One")
     assert "That is what it says now" in (await press(shown, texts.ROLL_BACK_TO_THIS)).text
+
+
+async def test_nothing_is_offered_to_go_back_to_that_is_shown_already(
+    ask, choose, edit, playground, press
+):
+    await edit(title="One")
+    await press(*public(playground, f"f:takeback:1:{URANUS}"))
+    same = await ask(f"/content compare entry:{URANUS} first:0")
+    assert "The pack and number 2 (now) say the same." in same.text
+    assert same.buttons == [texts.BACK]
+    one = await ask(f"/content compare entry:{URANUS} first:0 second:1")
+    assert one.buttons == ["Roll back to 1", texts.BACK]
+    await edit(title="One")
+    shown = await choose(await ask(f"/content history entry:{URANUS}"), "1")
+    assert shown.buttons == [texts.WITH_NOW, texts.BACK]
 
 
 async def test_a_revision_that_hides_says_so(ask, press, choose):

@@ -11,7 +11,7 @@ from bot.ui.texts import STALE_BUTTON
 from tests import sample
 from tests.cogs.daily.talking import public
 
-from .panels import published
+from .panels import BARBAROSSA, begun, published
 
 URANUS = "event:operation-uranus"
 EVENTS = {each.key: each for each in sample.EVENTS}
@@ -178,7 +178,7 @@ async def test_what_is_hidden_already_is_said_and_nothing_else_is_hidden(ask, ne
     await ask("/content hide entry:Operation Uranus begins")
     for typed in ("Operation Uranus begins", URANUS, "operation-uranus"):
         told = (await ask(f"/content hide entry:{typed}")).text
-        assert f"({URANUS}) is hidden already: /content restore shows it again." in told
+        assert f"({URANUS}) is hidden here: /content restore shows it again." in told
     assert newsroom.catalogues.overlay(guild).hidden == {URANUS}
 
 
@@ -188,7 +188,7 @@ async def test_of_one_name_what_is_hidden_and_what_is_shown_are_told_apart(ask, 
     assert "is the name of more than one" in both
     await ask(f"/content hide entry:{URANUS}")
     told = (await ask("/content hide entry:Operation Uranus begins")).text
-    assert f"({URANUS}) is hidden already" in told
+    assert f"({URANUS}) is hidden here" in told
     assert "Of that name, event:ides is shown: type the key." in told
     await ask("/content hide entry:event:ides")
     assert "Restored" in (await ask("/content restore entry:The Ides of March")).text
@@ -291,3 +291,62 @@ async def test_undo_takes_back_all_of_an_import(ask, press, newsroom, guild, clo
     assert "- `event:ides`, now number 2" in undone.text
     assert undone.buttons == []
     assert not newsroom.catalogues.overlay(guild)
+
+
+@pytest.fixture
+def imported(newsroom, guild, clock):
+    """Give a function that imports one record."""
+
+    async def importing(record, body):
+        await newsroom.revising.append([revision(record, guild, clock, body)])
+
+    return importing
+
+
+ONE = [
+    (sample.EVENTS[0].key, {}, texts.CAME_BACK_ONE),
+    ("event:new", {"id": "new", "aliases": []}, texts.CAME_GONE_ONE),
+]
+
+
+@pytest.mark.parametrize("one", ONE)
+async def test_an_import_of_one_record_is_told_as_one(ask, press, imported, one):
+    record, fields, came = one
+    await imported(record, {**body_of(sample.EVENTS[0]), "title": "Imported", **fields})
+    asked = await ask("/content undo")
+    assert "an import: the one record of what was imported by <@7>" in asked.text
+    undone = await press(asked, texts.TAKE_BACK)
+    assert "the one record of what was imported by <@7>" in undone.text
+    assert came in undone.text
+
+
+async def test_of_an_import_what_was_new_is_told_to_be_gone(ask, press, newsroom, guild, clock):
+    new = {**body_of(sample.EVENTS[0]), "aliases": []}
+    changes = [
+        revision(f"event:new-{n}", guild, clock, {**new, "id": f"new-{n}", "title": f"New {n}"})
+        for n in range(2)
+    ]
+    await newsroom.revising.append(changes)
+    undone = await press(await ask("/content undo"), texts.TAKE_BACK)
+    assert texts.CAME_GONE in undone.text
+    mended = {**body_of(EVENTS[URANUS]), "title": "Imported"}
+    changes = [dataclasses.replace(each, number=3) for each in changes]
+    await newsroom.revising.append([*changes, revision(URANUS, guild, clock, mended)])
+    undone = await press(await ask("/content undo"), texts.TAKE_BACK)
+    assert texts.CAME_BOTH.format(gone=2) in undone.text
+
+
+async def test_undo_of_a_change_tells_of_the_source_that_was_made_with_it(ask, submit, press):
+    panel = await begun(ask, submit)
+    form = await press(await press(panel, "Sources"), editing_texts.SOURCE_NEW_BUTTON)
+    panel = await submit(form, {"title": "A diary", "kind": "Document", "trust": "Kept daily."})
+    await press(panel, editing_texts.PUBLISH)
+    undone = await ask("/content undo")
+    assert f"**Taken back:** `{BARBAROSSA}` was added by" in undone.text
+    assert "It is not shown any more; that is number 2 of it." in undone.text
+    told = texts.UNDONE_WITH.format(
+        count="1 source", came=texts.CAME_GONE_ONE, lines="- `source:a-diary`, now number 2"
+    )
+    assert told in undone.text
+    assert "all 2 records" not in undone.text
+    assert undone.buttons == [texts.OPEN]

@@ -95,7 +95,7 @@ async def test_too_many_are_told_and_nothing_is_lost(panel, press, choose):
     picker = await choose(picker, *picker.options[:2])
     assert texts.PICK_TOO_MANY.format(count=27, most=25) in picker.text
     panel = await press(picker, texts.BACK)
-    assert "- Places: \\`places\\` has 27 items; at most 25 fit." in panel.text
+    assert "- Places: “places” has 27 items; at most 25 fit." in panel.text
     picker = await press(panel, "Places")
     picker = await choose(picker, *picker.options[2:])
     assert "Chosen (25)" in picker.text

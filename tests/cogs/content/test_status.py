@@ -1,14 +1,17 @@
 """Editors learn how their server's content stands, and where the pack says something else since."""
 
+import asyncio
 import dataclasses
 import datetime as dt
+import re
 
 import pytest
 
 from bot.catalogue.catalogue import Catalogue
 from bot.domain.errors import Fault
+from bot.playground import Upload
 from bot.services.reloading import PackStatus
-from bot.ui import looking_texts as texts
+from bot.ui import importing_texts, looking_texts as texts
 from tests import sample
 from tests.cogs.daily.talking import role_named
 
@@ -175,3 +178,39 @@ async def test_an_editor_who_has_compared_keeps_what_is_here(ask, press, edit, p
     assert texts.DRIFTED not in kept.text
     assert "something else" not in (await ask("/content status")).text
     assert "look at its history again" in (await press(second, texts.KEEP)).text
+
+
+@pytest.fixture
+def hide_by_file(playground, bot):
+    """Give a function that imports a list of what is to be hidden."""
+
+    def sending(*records):
+        data = "".join(f"- {record}\n" for record in records).encode()
+        files = {"file": Upload("hidden.yaml", "application/octet-stream", data)}
+        return playground.type("/content import", who="moderator", files=files)
+
+    return sending
+
+
+async def test_what_entries_name_is_not_said_to_be_hidden_until_they_do_no_more(
+    ask, press, hide_by_file, newsroom, guild
+):
+    shown = await hide_by_file("place:moscow", "source:beevor-1998", "event:leap")
+    assert "It would hide 1 record and hide 2 records once nothing names them." in shown.text
+    assert re.search(r"\*\*Hidden:\*\* [^,\n]+\n", shown.text)
+    assert "**Hidden once nothing names it:** Moscow and " in shown.text
+    assert shown.text.count("It is shown as long as an entry names it") == 2
+    await press(shown, importing_texts.APPLY)
+    async with asyncio.timeout(10):
+        while not newsroom.catalogues.overlay(guild).hidden:  # noqa: ASYNC110 - it comes by itself
+            await asyncio.sleep(0.01)
+    status = (await ask("/content status")).text
+    assert " 0 records of this server's own, 1 hidden: " in status
+    named = "**Hidden once nothing names it**, and shown until then: 2: "
+    assert "Moscow" in status.split(named)[1].splitlines()[0]
+
+
+async def test_one_that_entries_name_is_counted_as_one(hide_by_file):
+    shown = await hide_by_file("place:moscow")
+    assert "**It would hide 1 record once nothing names it.**" in shown.text
+    assert "**Hidden:**" not in shown.text

@@ -1,5 +1,7 @@
 """A newsroom that imports and exports, on a real database, and files for it."""
 
+from collections.abc import Awaitable, Callable
+
 from bot.catalogue.writing import body_of
 from bot.domain.revisions import (
     Action,
@@ -28,6 +30,15 @@ NEW = """\
 """
 
 
+def handed(data: bytes) -> Callable[[], Awaitable[bytes]]:
+    """Give a download of what is there already."""
+
+    async def download() -> bytes:
+        return data
+
+    return download
+
+
 class Desk:
     """The services of imports on a database and a catalogue."""
 
@@ -42,7 +53,7 @@ class Desk:
         """Plan the import of one file, or of several in a zip."""
         [(name, data)] = files.items()
         data = data if isinstance(data, bytes) else data.encode()
-        return await self.importing.plan(guild, editor, name, data)
+        return await self.importing.plan(guild, editor, name, handed(data))
 
     async def import_(self, files, *, guild=HOME, editor=EDITOR):
         """Plan the import of a file without faults, and apply it."""

@@ -73,7 +73,7 @@ async def suggested(database, clock):
 
 async def test_what_is_written_is_kept_right_or_wrong(drafting, services, database, clock):
     draft = await drafting.add(HOME, EDITOR, "event", {"title": "Barbarossa", "date": "soon"})
-    await drafting.change(draft, {"title": "Barbarossa", "date": "some day"})
+    await drafting.change(draft, lambda _: {"title": "Barbarossa", "date": "some day"})
     again, *_ = drafting_on(database, clock, services[2].pack)
     assert (await again.get(HOME, EDITOR, draft.id)).body == {
         "title": "Barbarossa",
@@ -83,7 +83,7 @@ async def test_what_is_written_is_kept_right_or_wrong(drafting, services, databa
 
 async def test_an_editor_goes_on_with_the_draft_of_a_record(drafting):
     draft = await drafting.edit(HOME, EDITOR, URANUS)
-    await drafting.change(draft, {**draft.body, "title": "Uranus"})
+    await drafting.change(draft, lambda body: {**body, "title": "Uranus"})
     assert (await drafting.edit(HOME, EDITOR, URANUS)).body["title"] == "Uranus"
     assert (await drafting.edit(HOME, OTHER, URANUS)).body["title"] == "Operation Uranus begins"
 
@@ -111,7 +111,7 @@ async def test_a_suggestion_is_taken_up_in_one_draft(drafting, database, clock):
         HOME, EDITOR, URANUS, lambda body: {**body, "text": "New."}, first
     )
     assert (draft.suggestion, draft.body["text"]) == (first, "New.")
-    await drafting.change(draft, {**draft.body, "text": "Newer."})
+    await drafting.change(draft, lambda body: {**body, "text": "Newer."})
     again = await drafting.take_up(HOME, EDITOR, URANUS, dict, first)
     assert (again.id, again.body["text"]) == (draft.id, "Newer.")
     added = await drafting.add(HOME, EDITOR, "event", BODY, suggestion=second)
@@ -253,9 +253,11 @@ async def test_what_was_taken_back_can_be_added_again(drafting):
 
 async def test_only_the_latest_is_taken_back(drafting):
     draft = await drafting.edit(HOME, EDITOR, URANUS)
-    first = await drafting.publish(await drafting.change(draft, {**draft.body, "title": "One"}))
+    first = await drafting.publish(
+        await drafting.change(draft, lambda body: {**body, "title": "One"})
+    )
     draft = await drafting.edit(HOME, OTHER, URANUS)
-    await drafting.publish(await drafting.change(draft, {**draft.body, "title": "Two"}))
+    await drafting.publish(await drafting.change(draft, lambda body: {**body, "title": "Two"}))
     with pytest.raises(MemberError, match="what it says now is number 2"):
         await drafting.take_back(HOME, EDITOR, URANUS, first.number)
     assert (await drafting.take_back(HOME, EDITOR, URANUS, 2)).body["title"] == "One"
@@ -263,7 +265,9 @@ async def test_only_the_latest_is_taken_back(drafting):
 
 async def test_what_was_taken_back_with_its_button_is_passed_over_by_undo(drafting, revising):
     draft = await drafting.edit(HOME, EDITOR, URANUS)
-    first = await drafting.publish(await drafting.change(draft, {**draft.body, "title": "One"}))
+    first = await drafting.publish(
+        await drafting.change(draft, lambda body: {**body, "title": "One"})
+    )
     back = await drafting.take_back(HOME, EDITOR, URANUS, first.number)
     assert (back.action, back.note, back.standing) == (
         Action.UNDO,
@@ -297,7 +301,7 @@ async def test_drafts_that_are_left_alone_are_forgotten(drafting, clock):
     await drafting.add(HOME, EDITOR, "event", BODY)
     kept = await drafting.add(HOME, EDITOR, "person", {})
     clock.time += dt.timedelta(days=KEPT_DAYS - 1)
-    await drafting.change(kept, {"name": "Somebody"})
+    await drafting.change(kept, lambda _: {"name": "Somebody"})
     assert await drafting.tidy() == 0
     clock.time += dt.timedelta(days=1, seconds=1)
     assert await drafting.tidy() == 1

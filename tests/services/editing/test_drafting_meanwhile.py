@@ -58,7 +58,7 @@ def kept(database):
 
 async def touched(drafting, record=URANUS, **fields):
     draft = await drafting.edit(HOME, EDITOR, record)
-    return await drafting.change(draft, {**draft.body, **fields})
+    return await drafting.change(draft, lambda body: {**body, **fields})
 
 
 async def test_a_draft_of_what_was_changed_meanwhile_is_refused_until_it_is_rebased(
@@ -129,7 +129,7 @@ async def test_what_was_typed_into_a_form_opened_before_a_change_is_no_change_of
     draft = await drafting.edit(HOME, EDITOR, URANUS)
     await change(text="Theirs.")
     draft = await drafting.get(HOME, EDITOR, draft.id)
-    mine = await drafting.change(draft, {**draft.body, "title": "Mine"})
+    mine = await drafting.change(draft, lambda body: {**body, "title": "Mine"})
     assert (await drafting.open(HOME, EDITOR, mine.id)) == mine
     with pytest.raises(StaleError):
         await drafting.publish(mine)
@@ -167,9 +167,9 @@ async def test_looking_takes_no_room_and_is_soon_forgotten(drafting, clock, kept
     assert len(await kept()) == MOST_DRAFTS - 1 + MOST_UNTOUCHED
     with pytest.raises(MemberError, match="is gone"):
         await drafting.get(HOME, EDITOR, drafts[0].id)
-    await drafting.change(drafts[-1], {**drafts[-1].body, "title": "Mine"})
+    await drafting.change(drafts[-1], lambda body: {**body, "title": "Mine"})
     with pytest.raises(TooManyDraftsError):
-        await drafting.change(drafts[-2], {**drafts[-2].body, "title": "Mine"})
+        await drafting.change(drafts[-2], lambda body: {**body, "title": "Mine"})
     with pytest.raises(TooManyDraftsError):
         await drafting.edit(HOME, EDITOR, "event:leap")
     clock.time += dt.timedelta(days=KEPT_DAYS_UNTOUCHED, seconds=1)

@@ -6,13 +6,17 @@ These are some of the ten thousand of `python -m tests.hostile`, which measures 
 import time
 
 import pytest
+import structlog
+from discord import SelectOption, ui
 
 from bot.catalogue.catalogue import Catalogue
 from bot.services.editing.importing import Importing
 from bot.services.editing.suggesting import Suggesting
 from bot.settings import ROOT
-from tests.hostile import siege as module
-from tests.hostile.siege import WORST, Siege
+from bot.ui.layout import note, sealed
+from tests.hostile import __main__ as hostile, siege as module
+from tests.hostile.harmless import check
+from tests.hostile.siege import WORST, Report, Siege
 
 ATTACKS = range(0, 10_000, 21)  # of every kind, since they take turns
 
@@ -33,6 +37,8 @@ def siege(database, clock, shipped):
 async def test_nothing_gives_way(siege):
     report = await siege.lay(ATTACKS)
     assert report.ended.total() == len(ATTACKS)
+    assert report.measured == len(ATTACKS)
+    assert report.shown > 4 * len(ATTACKS)
     assert {ended for ended, count in report.ended.items() if count} >= {
         "upload refused",
         "upload taken",
@@ -56,6 +62,54 @@ async def test_a_stall_would_be_seen(siege, monkeypatch):
     stalls = (await siege.lay([3])).stalls
     (stall,) = [each for each in stalls if "suggest of seed 3" in each]
     assert float(stall.partition(" ms")[0]) > WORST
+
+
+def _content(text):
+    return sealed([note(text)])
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        _content("Ask @everyone"),
+        _content("Ask <@&7>"),
+        _content("Ask <@80351110224678912>"),
+        _content("[Discord](https://evil.example)"),
+        _content("turned \u202eround"),
+        _content("||hidden||"),
+        _content("```diff\n+ a\n```\nb```"),
+        _content("# Large"),
+        _content("x" * 4_001),
+        sealed([ui.ActionRow(ui.Button(label="a\x1b[31m", custom_id="f:a"))]),
+        sealed(
+            [ui.ActionRow(ui.Select(options=[SelectOption(label="a", description="\u200eb\x00")]))]
+        ),
+        ui.Modal(title="\u2066a", custom_id="f:a"),
+    ],
+)
+def test_what_is_shown_and_does_harm_would_be_seen(shown):
+    with pytest.raises(AssertionError):
+        check(shown)
+
+
+def test_what_is_shown_and_does_no_harm_is_let_through():
+    check(
+        _content("\\@\u200beveryone <@11> <t:1782118800:R>\n```diff\n+ @everyone ||\n```\n## Title")
+    )
+
+
+@pytest.mark.parametrize(("stalls", "status"), [([], 0), (["60 ms: upload of seed 0"], 1)])
+async def test_a_stall_fails_the_siege_and_the_limit_is_told(monkeypatch, capsys, stalls, status):
+    async def lay(self, seeds):
+        return Report(idle=4.0, longest=60.0, stalls=stalls)
+
+    monkeypatch.setattr(Siege, "lay", lay)
+    monkeypatch.setattr(structlog, "configure", lambda **_: None)
+    assert await hostile.main(1) == status
+    printed = capsys.readouterr().out
+    assert "limit 54 ms: 50 ms beside the 4 ms of an idle loop" in printed
+    assert "longest stall 60 ms, the least of up to 4 tries" in printed
+    assert printed.endswith(f"{(stalls or ['none above the limit'])[0]}\n")
 
 
 async def test_a_crash_would_be_seen(siege, monkeypatch):

@@ -13,8 +13,8 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.writing import yaml_of
 from bot.domain.errors import MemberError, UnavailableError
 from bot.domain.revisions import Overlay
-from bot.services.editing import waiting_plans
-from bot.services.editing.waiting_plans import KEPT, MOST_PLANS
+from bot.services.editing import importing, waiting_plans
+from bot.services.editing.waiting_plans import KEPT, MOST_OF_SERVER, MOST_PLANS
 from tests import sample
 
 from .imports import NEW, URANUS, Desk, counts, said
@@ -58,10 +58,75 @@ async def test_a_plan_waits_for_a_quarter_of_an_hour(desk, clock):
 
 
 async def test_so_many_plans_wait_and_the_oldest_goes_first(desk):
-    plans = [await desk.plan({"events.yaml": NEW}, editor=n) for n in range(MOST_PLANS + 1)]
+    plans = [
+        await desk.plan({"events.yaml": NEW}, guild=1000 + n, editor=n) for n in range(MOST_PLANS)
+    ]
+    plans.append(await desk.plan({"events.yaml": NEW}))
     with pytest.raises(MemberError, match="upload the file again"):
+        await desk.importing.apply(1000, 0, plans[0].id)
+    assert await desk.importing.apply(1001, 1, plans[1].id)
+
+
+async def test_the_plans_of_one_server_push_out_its_own_alone(desk):
+    elsewhere = await desk.plan({"events.yaml": NEW}, guild=ELSEWHERE)
+    plans = [await desk.plan({"events.yaml": NEW}, editor=n) for n in range(MOST_PLANS + 1)]
+    for n, plan in enumerate(plans[:-MOST_OF_SERVER]):
+        with pytest.raises(MemberError, match="upload the file again"):
+            await desk.importing.apply(HOME, n, plan.id)
+    assert await desk.importing.apply(ELSEWHERE, EDITOR, elsewhere.id)
+    n = len(plans) - MOST_OF_SERVER
+    assert await desk.importing.apply(HOME, n, plans[n].id)
+
+
+async def test_large_plans_of_one_server_push_out_its_own_alone(desk, monkeypatch):
+    monkeypatch.setattr(waiting_plans, "BYTES_OF_SERVER", 500)
+    elsewhere = await desk.plan({"events.yaml": NEW}, guild=ELSEWHERE)
+    plans = [await desk.plan({"events.yaml": NEW}, editor=n) for n in range(2)]
+    with pytest.raises(MemberError):
         await desk.importing.apply(HOME, 0, plans[0].id)
     assert await desk.importing.apply(HOME, 1, plans[1].id)
+    assert await desk.importing.apply(ELSEWHERE, EDITOR, elsewhere.id)
+
+
+async def test_who_has_the_most_gives_way_where_all_have_too_much(desk, monkeypatch):
+    monkeypatch.setattr(waiting_plans, "MOST_BYTES", 1200)
+    elsewhere = await desk.plan({"events.yaml": NEW}, guild=ELSEWHERE)
+    plans = [await desk.plan({"events.yaml": NEW}, editor=n) for n in range(4)]
+    with pytest.raises(MemberError):
+        await desk.importing.apply(HOME, 0, plans[0].id)
+    assert await desk.importing.apply(ELSEWHERE, EDITOR, elsewhere.id)
+
+
+async def test_no_more_files_are_downloaded_than_there_is_room_for(desk):
+    desk.importing._places = asyncio.Semaphore(3)
+    go_on, begun = asyncio.Event(), []
+
+    async def plan(guild, editor):
+        async def download():
+            begun.append(guild)
+            await go_on.wait()
+            return NEW.encode()
+
+        return await desk.importing.plan(guild, editor, "events.yaml", download)
+
+    tasks = [asyncio.create_task(plan(n // 2, n)) for n in range(8)]
+    await asyncio.sleep(0.05)
+    assert begun == [0, 0, 1]
+    with pytest.raises(MemberError, match="Other editors' files are still being read here"):
+        await plan(0, 99)
+    go_on.set()
+    assert all(each.id for each in await asyncio.gather(*tasks))
+    assert (await plan(0, 99)).id
+
+
+async def test_a_download_that_fails_makes_room_again(desk):
+    async def download():
+        raise MemberError("It was not handed over.")
+
+    for _ in range(importing.MOST_IN_MEMORY + 1):
+        with pytest.raises(MemberError, match="not handed over"):
+            await desk.importing.plan(HOME, EDITOR, "events.yaml", download)
+    assert (await desk.plan({"events.yaml": NEW})).id
 
 
 async def test_large_plans_are_let_go_of_sooner(desk, monkeypatch):

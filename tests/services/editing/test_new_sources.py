@@ -133,7 +133,7 @@ async def test_a_source_that_nobody_makes_is_a_fault_still(drafting):
 async def test_an_edit_makes_a_source_and_one_undo_takes_back_both(drafting, revising, catalogues):
     draft = await drafting.edit(HOME, EDITOR, "event:pocket")
     before = draft.body
-    draft = await drafting.change(draft, with_source(before, DIARY, {}))
+    draft = await drafting.change(draft, lambda _: with_source(before, DIARY, {}))
     revision = await drafting.publish(draft)
     source = await revising.latest(HOME, "source:a-diary")
     assert (revision.action, source.action) == (Action.EDIT, Action.ADD)

@@ -3,7 +3,18 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.services.editing.parts import Halves, Part, halved, part_at, parts, whole, with_part
+from bot.services.editing.parts import (
+    Halves,
+    Part,
+    halved,
+    marks_of,
+    part_at,
+    parts,
+    typed_over,
+    whole,
+    with_part,
+    with_parts,
+)
 
 BODY = {"title": "Uranus", "sections": "## Before\n\nIt snowed.\n\n## After\n\nIt thawed."}
 BEFORE, AFTER = Part("Before", "It snowed."), Part("After", "It thawed.")
@@ -103,3 +114,34 @@ def test_what_is_typed_into_the_second_half_is_a_paragraph_more():
     assert whole(Halves("One.  \n", "\nTwo.")) == "One.\n\nTwo."
     assert whole(Halves("", "Two.")) == "Two."
     assert whole(Halves("One.", "Two.", 77)) == "One.\n\nTwo."
+
+
+def typing(**words):
+    """Give what types over a part."""
+    return lambda part: part._replace(**words)
+
+
+MEANWHILE = [
+    ("what it says", [Part("Before", "Theirs."), AFTER], [Part("Mine", "Theirs."), AFTER]),
+    ("where it stands", [AFTER, BEFORE], [AFTER, Part("Mine", "It snowed.")]),
+    (
+        "what it is called",
+        [AFTER, Part("Theirs", "It snowed.")],
+        [AFTER, Part("Mine", "It snowed.")],
+    ),
+    ("whether it is there", [AFTER], [AFTER, Part("Mine", "")]),
+]
+
+
+@pytest.mark.parametrize(
+    ("now", "after"), [each[1:] for each in MEANWHILE], ids=[e[0] for e in MEANWHILE]
+)
+def test_a_part_is_typed_over_whatever_changed_meanwhile(now, after):
+    changed = with_parts(BODY, now)
+    assert parts(typed_over(changed, 0, typing(heading="Mine"), marks_of(BEFORE))) == after
+
+
+def test_a_new_part_takes_the_place_of_none():
+    body = with_parts(BODY, [Part("", "Loose."), BEFORE])
+    made = typed_over(body, 1, lambda _: NEW, marks_of(Part("", "")))
+    assert parts(made) == [Part("", "Loose."), BEFORE, NEW]

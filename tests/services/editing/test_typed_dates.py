@@ -3,7 +3,8 @@
 import pytest
 
 from bot.domain.dates import parse, parse_julian
-from bot.services.editing.typed_dates import edtf
+from bot.services.editing import typed_dates
+from bot.services.editing.typed_dates import edtf, fault, is_old_style_day
 
 MEANT = {
     "22 June 1941": "1941-06-22",
@@ -72,3 +73,39 @@ def test_old_style_days_are_read_as_such(typed):
 @pytest.mark.parametrize("typed", ["October 1917", "1917", "44 BC", "the 1940s"])
 def test_an_old_style_date_is_a_day_or_stays_as_it_is_typed(typed):
     assert edtf(typed, parse_julian) == typed
+
+
+WHY = {
+    "31 February 1941": "February 1941 has 28 days.",
+    "30.02.1941": "February 1941 has 28 days.",
+    "1941-13-01": "there is no month 13.",
+    "05/06/1941": "which of the two is the day, and which the month?",
+    "22 June": "its year is missing.",
+    "22 June 41": "a year needs four digits, or BC or AD behind it.",
+    "soon": "",
+    "44": "",
+    "31 February 1941 - 1 May 1941": "",
+    "1 January 1941" * 9: "",
+}
+
+
+@pytest.mark.parametrize(("typed", "why"), WHY.items(), ids=map("{:.20}".format, WHY))
+def test_why_a_date_cannot_be_read_is_told_where_that_is_known(typed, why):
+    assert fault(edtf(typed)) == why
+
+
+@pytest.mark.parametrize("typed", ["22 June 1941", "1940s", "44 BC"])
+def test_a_date_that_can_be_read_has_no_fault(typed):
+    assert fault(edtf(typed)) is None
+
+
+@pytest.mark.parametrize(("typed", "is_one"), [("1900-02-29", True), ("1917", False)])
+def test_a_day_of_the_julian_calendar_is_told_from_others(typed, is_one):
+    assert is_old_style_day(typed) is is_one
+
+
+def test_what_is_too_long_for_a_date_is_not_looked_into(monkeypatch):
+    looked = []
+    monkeypatch.setattr(typed_dates, "take_apart", looked.append)
+    assert edtf("word " * 800) == "word " * 800
+    assert looked == []

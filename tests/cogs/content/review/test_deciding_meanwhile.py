@@ -27,6 +27,15 @@ async def test_what_another_editor_decided_is_said_and_the_next_one_shown(
     assert "## A mistake in “The pocket”?" in shown.text
 
 
+@pytest.mark.parametrize("button", [texts.APPROVE, texts.EDIT, texts.REJECT])
+async def test_who_decided_it_themselves_hears_of_no_other_editor(editor, playground, button):
+    await suggested(playground)
+    other = await editor.ask("/content review")
+    await editor.press(await editor.ask("/content review"), texts.APPROVE)
+    shown = await editor.press(other, button)
+    assert texts.DECIDED_YOURSELF[SuggestionState.APPROVED].format(id=1) in shown.text
+
+
 async def test_a_reason_typed_too_late_changes_nothing(editor, playground, desk):
     await suggested(playground)
     form = await editor.press(await editor.ask("/content review"), texts.REJECT)

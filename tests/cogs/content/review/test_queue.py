@@ -1,6 +1,9 @@
 """Editors see one suggestion after another, with what would change, and nothing that breaks out."""
 
+import pytest
+
 from bot.domain.revisions import SuggestionState
+from bot.services.editing.named_sources import Doubt
 from bot.ui import suggesting_texts as texts
 from tests.cogs.suggestions import (
     MENDED,
@@ -40,6 +43,40 @@ async def test_a_report_is_shown_with_what_would_change(editor, playground, cata
     assert "**What is wrong:** It held out longer." in review.text
     before = catalogue.entries["event:pocket"].text
     assert f"```diff\n@@ Text @@\n- {before}\n+ {MENDED}\n```" in review.text
+
+
+@pytest.mark.parametrize("suggesting", [suggested, reported])
+async def test_a_new_source_is_shown_whole(editor, playground, suggesting):
+    await suggesting(playground, {"source": "A diary, https://example.org/a", "text": MENDED})
+    review = await editor.ask("/content review")
+    assert review.buttons == ROW
+    assert (
+        f"{texts.WOULD_MAKE.format(id='a-diary')}\n"
+        "```diff\n@@ Title @@\n+ A diary\n@@ Kind @@\n+ website\n@@ Trust @@\n"
+        "+ Named by a member of this server, and accepted by one of its editors.\n"
+        "@@ Link @@\n+ https://example.org/a\n```"
+    ) in review.text
+
+
+@pytest.mark.parametrize("suggesting", [suggested, reported])
+@pytest.mark.parametrize(
+    ("source", "doubt"),
+    [("p. 12", Doubt.NAMELESS), ("http://example.org/a", Doubt.LINK_LEFT_OUT)],
+)
+async def test_a_source_worth_no_name_is_edited_first(
+    editor, playground, suggesting, source, doubt
+):
+    await suggesting(playground, {"source": source, "text": MENDED})
+    review = await editor.ask("/content review")
+    assert texts.DOUBTS[doubt] in review.text
+    assert review.buttons == ROW[1:]
+
+
+async def test_a_source_of_which_not_all_fits_is_edited_first(editor, playground):
+    await suggested(playground, {"source": f"A diary, https://example.org/{'a' * 400}"})
+    review = await editor.ask("/content review")
+    assert texts.CUT in review.text
+    assert review.buttons == ROW[1:]
 
 
 async def test_a_report_without_a_text_shows_what_it_says_now(editor, playground, catalogue):
@@ -97,17 +134,17 @@ async def test_what_is_typed_pings_nobody_and_breaks_out_of_nothing(editor, play
     fields = {"title": hostile, "text": f"{hostile}\n```\n@everyone", "source": hostile}
     await suggested(playground, fields)
     await reported(playground, {"wrong": hostile, "text": f"```\n{hostile}"})
-    first = await editor.ask("/content review")
-    second = await playground.press(first, texts.SKIP, who="moderator")
-    for review in (first, second):
+    review = await editor.ask("/content review")
+    for blocks in (2, 1):  # one of them of the source that would be made
         assert review.message["mentions"] == []
         assert not review.message["mention_everyone"]
         outside = "".join(review.text.split("```")[::2])
-        assert review.text.count("```") == 2
+        assert review.text.count("```") == 2 * blocks
         assert "\u202e" not in review.text
         assert "@everyone" not in outside
         assert "[a](" not in outside
         assert "||x||" not in outside
+        review = await editor.press(review, texts.SKIP)
 
 
 async def test_nobody_approves_what_they_cannot_see(editor, playground):
@@ -128,6 +165,20 @@ async def test_the_longest_that_is_taken_fits_a_card(editor, playground):
     assert texts.CUT in review.text
     assert texts.APPROVE not in review.buttons
     assert (await editor.press(review, texts.SKIP)).ok
+
+
+@pytest.mark.parametrize("link", ["", " https://example.org/" + "c" * 290])
+async def test_the_longest_source_fits_a_card(editor, playground, link):
+    fields = {"source": "_ab" * 60 + link, "title": "*" * 199 + "a", "text": "Ab. " * 499 + "Ab."}
+    for _ in range(3):
+        await suggested(playground, fields)
+    told = {"wrong": "*" * 999 + "a", "text": fields["text"], "source": fields["source"]}
+    await reported(playground, told)
+    review = await editor.press(await editor.ask("/content review"), texts.BLOCK)
+    for _ in range(4):
+        assert texts.WOULD_MAKE.split(",", maxsplit=1)[0] in review.text
+        review = await editor.press(review, texts.SKIP)
+        assert review.ok
 
 
 async def test_faults_keep_it_from_being_approved_as_it_is(editor, playground):

@@ -85,7 +85,7 @@ async def test_what_was_approved_is_undone_with_its_source(editor, playground, d
     await editor.press(await editor.ask("/content review"), texts.APPROVE)
     assert len(desk.newsroom.catalogues.overlay(desk.guild).own) == 2
     answer = await editor.ask("/content undo")
-    assert "all 2 records" in answer.text
+    assert "Taken back with it: 1 source" in answer.text
     assert BARBAROSSA in answer.text
     assert not desk.newsroom.catalogues.overlay(desk.guild)
 

@@ -12,9 +12,10 @@ from bot.services.catalogues import Catalogues
 from bot.services.editing.revising import Revising
 from bot.storage import revisions as stored
 from bot.storage.database import Database
+from bot.storage.guilds import Guilds
 from bot.storage.revisions import Revisions
 from tests import sample
-from tests.services.editing.newsrooms import EDITOR, HOME, OTHER
+from tests.services.editing.newsrooms import EDITOR, ELSEWHERE, HOME, OTHER
 
 from .said import EVENTS, IDES, PACK, URANUS, imported
 
@@ -74,10 +75,31 @@ async def test_another_process_shows_it_after_a_look(revising, edit, database, c
     assert URANUS not in other.of(HOME).entries
 
 
-async def test_a_server_that_was_erased_sees_the_pack(revising, edit, title):
+async def test_a_server_that_was_erased_sees_the_pack_in_each_process(
+    *, revising, edit, title, database, clock, catalogue
+):
+    other = Catalogues(catalogue)
+    looking = Revising(database, clock, other)
     await edit(title="One")
-    await revising.erased(HOME)
+    await edit(guild=ELSEWHERE, title="Kept")
+    await looking.load()
+    async with database.write() as connection:
+        await Guilds(connection).erase(HOME)
+    for each in (revising, looking):
+        await each.load()  # nothing new is written of it, so this cannot tell
+        await each.forget_erased()
     assert title() == "Operation Uranus begins"
+    assert other.of(HOME).entries[URANUS].name == "Operation Uranus begins"
+    assert title(guild=ELSEWHERE) == other.of(ELSEWHERE).entries[URANUS].name == "Kept"
+
+
+async def test_a_change_after_an_erasure_is_not_forgotten(revising, edit, title, database):
+    await edit(title="One")
+    async with database.write() as connection:
+        await Guilds(connection).erase(HOME)
+    await edit(title="Two")
+    await revising.forget_erased()
+    assert title() == "Two"
 
 
 async def test_what_the_pack_says_is_what_it_says_now(revising, edit, catalogues, title):

@@ -40,6 +40,33 @@ async def test_an_approved_report_changes_its_text_alone(suggesting, report, rev
     assert revision.credit is None
 
 
+async def test_an_approved_report_cites_what_the_member_knows_it_from(
+    suggesting, report, catalogues
+):
+    taken = await report(MENDED, source="a leaflet")
+    _, revision = await suggesting.approve(HOME, taken.id, EDITOR, seen=0)
+    before = {"source": "beevor-1998", "at": "chapter 4"}
+    assert revision.body["sources"] == [before, "leaflet"]
+    other = await report("It held out for long.", source="A diary, p. 9")
+    review = await suggesting.review(other)
+    assert review.after["sources"] == [before, "leaflet", {"source": "a-diary", "at": "p. 9"}]
+    assert review.made["a-diary"]["title"] == "A diary"
+    _, revision = await suggesting.approve(HOME, other.id, EDITOR, seen=1)
+    assert (revision.body, revision.note) == (review.after, f"suggestion {other.id}")
+    assert catalogues.of(HOME).contents.sources["a-diary"].title == "A diary"
+
+
+async def test_a_new_source_that_is_doubted_is_not_published(suggesting, suggest, report):
+    for taken in (await suggest(source="p. 12"), await report(MENDED, source="http://a.org/b")):
+        review = await suggesting.review(taken)
+        assert review.doubt is not None
+        assert not review.can_publish
+        with pytest.raises(MemberError, match="edit and approve it"):
+            await suggesting.approve(HOME, taken.id, EDITOR, seen=0)
+    unclear = await suggesting.review(await report(source="p. 12"))
+    assert (unclear.doubt, unclear.made) == (None, {})
+
+
 async def test_a_report_that_tells_no_text_cannot_be_published(suggesting, report):
     taken = await report()
     with pytest.raises(MemberError, match="edit and approve it"):

@@ -14,7 +14,7 @@ async def test_publishing_a_draft_approves_what_it_took_up(suggesting, suggest, 
     draft = await suggesting.take_up(HOME, taken.id, EDITOR)
     assert draft.is_new
     assert await suggesting.take_up(HOME, taken.id, EDITOR) == draft
-    draft = await drafting.change(draft, {**draft.body, "date": "1941-06-22"})
+    draft = await drafting.change(draft, lambda body: {**body, "date": "1941-06-22"})
     revision, approved = await suggesting.publish(draft)
     assert revision.credit == MEMBER
     assert approved.state is SuggestionState.APPROVED
@@ -42,7 +42,7 @@ async def test_a_draft_outlives_the_decision_of_another_editor(suggesting, repor
 
 async def test_a_draft_that_takes_nothing_up_is_published_alone(suggesting, drafting):
     draft = await drafting.edit(HOME, EDITOR, POCKET)
-    draft = await drafting.change(draft, {**draft.body, "text": MENDED})
+    draft = await drafting.change(draft, lambda body: {**body, "text": MENDED})
     revision, approved = await suggesting.publish(draft)
     assert approved is None
     assert revision.body["text"] == MENDED
