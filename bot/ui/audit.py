@@ -82,9 +82,11 @@ def _of_one(change: Revision, told: Told, room: int) -> str:
 
 def _of_many(told: Told, room: int) -> str:
     """Write how many were changed, the differences of the first as far as they fit, and how many are left."""
+    count = len(told.changes)
+    was = "was" if count == 1 else "were"
     lines = [
         texts.AUDIT_IMPORT.format(
-            count=plural(len(told.changes), "record"), done=done(told.changes[0])
+            count=plural(count, "record"), was=was, done=done(told.changes[0])
         )
     ]
     room -= len(lines[0]) + len(texts.MORE) + 10
@@ -99,7 +101,7 @@ def _of_many(told: Told, room: int) -> str:
         room -= len(line) + 1
         lines.append(line)
         shown += 1
-    if more := len(told.changes) - shown:
+    if more := count - shown:
         lines.append(texts.MORE.format(count=f"{more:,}"))
     return "\n".join(lines)
 

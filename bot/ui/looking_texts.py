@@ -173,7 +173,7 @@ BLOCKED_SOME = "-# Blocked here: {members}"
 
 # ---------------------------------------------------------------- the audit channel
 AUDIT = "**{name}** was {done}\n-# `{record}`, number {number}"
-AUDIT_IMPORT = "**{count}** were {done}"
+AUDIT_IMPORT = "**{count}** {was} {done}"
 AUDIT_OF_MANY = "**{name}** (`{record}`, number {number})"
 AUDIT_GONE = "Members see nothing of it any more."
 AUDIT_MANY = "**{count} more changes** while there was much to tell:\n{lines}"

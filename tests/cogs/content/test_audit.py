@@ -57,9 +57,9 @@ def own(newsroom, guild):
 
 @pytest.fixture
 def bring_in(newsroom, guild, clock):
-    """Give a function that imports all events with another title, as one."""
+    """Give a function that imports events with another title, as one: all, or the first few."""
 
-    async def importing(title="Imported", **changes):
+    async def importing(title="Imported", first=None, **changes):
         return await newsroom.revising.append(
             [
                 Revision(
@@ -72,7 +72,7 @@ def bring_in(newsroom, guild, clock):
                     author=7,
                     at=clock.now(),
                 )
-                for n, event in enumerate(sample.EVENTS)
+                for n, event in enumerate(sample.EVENTS[:first])
             ]
         )
 
@@ -193,6 +193,12 @@ async def test_hiding_and_restoring_are_told(audited, ask, playground):
     hidden, restored = await posted(playground, WHERE, count=2)
     assert "**Operation Uranus begins** was hidden by <@" in reading.text(hidden)
     assert "**Operation Uranus begins** was restored by <@" in reading.text(restored)
+
+
+async def test_an_import_of_one_record_is_told_as_one(audited, bring_in, playground):
+    await bring_in(first=1)
+    [message] = await posted(playground, WHERE)
+    assert "**1 record** was imported by <@7>" in reading.text(message)
 
 
 async def test_an_import_is_one_message_whose_button_takes_all_back(

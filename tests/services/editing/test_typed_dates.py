@@ -105,7 +105,7 @@ def test_a_day_of_the_julian_calendar_is_told_from_others(typed, is_one):
 
 
 def test_what_is_too_long_for_a_date_is_not_looked_into(monkeypatch):
-    looked = []
+    looked: list[str] = []
     monkeypatch.setattr(typed_dates, "take_apart", looked.append)
     assert edtf("word " * 800) == "word " * 800
     assert looked == []
