@@ -17,6 +17,7 @@ from bot.services.editing.revising import Revising
 from bot.storage.database import Database
 from bot.storage.revisions import Revisions
 from tests import sample
+from tests.services.editing.imports import handed
 
 HOME, ELSEWHERE, EDITOR = 100, 200, 11
 URANUS = "event:operation-uranus"
@@ -166,7 +167,7 @@ def test_an_export_is_imported_elsewhere(fasti, database_file, here, clock, name
             catalogues = Catalogues(sample.catalogue())
             revising = Revising(database, clock, catalogues)
             service = Importing(database, clock, catalogues, revising)
-            plan = await service.plan(ELSEWHERE, EDITOR, "mine.zip", data)
+            plan = await service.plan(ELSEWHERE, EDITOR, "mine.zip", handed(data))
             assert plan.faults == ()
             await service.apply(ELSEWHERE, EDITOR, plan.id)
             return catalogues.overlay(ELSEWHERE)

@@ -99,7 +99,7 @@ async def test_each_change_is_a_revision_or_is_handed_back(both, kept, ask):
     published = both[0].published | both[1].published
     refused = [*both[0].refused, *both[1].refused]
     assert len(published) + len(refused) == 2 * ROUNDS
-    assert all(each.refused for each in both)  # neither is always the first
+    assert refused  # else nothing was tried
     revisions = await kept()
     assert {(each.record, each.number): each.body["text"] for each in revisions} == published
     assert set(refused) <= {(record, text) for (record, _), text in published.items()}
