@@ -34,26 +34,6 @@ BODY: Body = {
 URANUS = "event:operation-uranus"
 
 
-@pytest.fixture
-def services(database, clock, catalogue):
-    return drafting_on(database, clock, catalogue)
-
-
-@pytest.fixture
-def drafting(services):
-    return services[0]
-
-
-@pytest.fixture
-def revising(services):
-    return services[1]
-
-
-@pytest.fixture
-def catalogues(services):
-    return services[2]
-
-
 async def suggested(database, clock):
     """Give the id of a suggestion that a member made."""
     suggestion = Suggestion(

@@ -14,24 +14,9 @@ from bot.storage.suggestions import Suggestions
 from tests import sample
 from tests.storage.edits import suggestion
 
-from .newsrooms import EDITOR, HOME, OTHER, drafting_on
+from .newsrooms import EDITOR, HOME, OTHER
 
 URANUS = "event:operation-uranus"
-
-
-@pytest.fixture
-def services(database, clock, catalogue):
-    return drafting_on(database, clock, catalogue)
-
-
-@pytest.fixture
-def drafting(services):
-    return services[0]
-
-
-@pytest.fixture
-def revising(services):
-    return services[1]
 
 
 @pytest.fixture

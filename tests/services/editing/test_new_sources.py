@@ -15,7 +15,7 @@ from bot.services.editing.new_sources import (
 from bot.services.editing.revising import FaultyError
 from bot.services.editing.sections import chosen_in, located, picked
 from tests import sample
-from tests.services.editing.newsrooms import EDITOR, HOME, OTHER, drafting_on
+from tests.services.editing.newsrooms import EDITOR, HOME, OTHER
 
 BODY = {
     "date": "1941-06-22",
@@ -33,26 +33,6 @@ TITANS = {
     "trust": "A history.",
 }
 MADE = "event:barbarossa-begins"
-
-
-@pytest.fixture
-def services(database, clock, catalogue):
-    return drafting_on(database, clock, catalogue)
-
-
-@pytest.fixture
-def drafting(services):
-    return services[0]
-
-
-@pytest.fixture
-def revising(services):
-    return services[1]
-
-
-@pytest.fixture
-def catalogues(services):
-    return services[2]
 
 
 def test_a_new_source_is_called_by_its_author_and_cited():

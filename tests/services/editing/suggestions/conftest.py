@@ -4,29 +4,9 @@ import pytest
 
 from bot.services.editing.comparing import Comparing
 from bot.services.editing.suggesting import Suggesting
-from tests.services.editing.newsrooms import HOME, drafting_on
+from tests.services.editing.newsrooms import HOME
 
 from .said import BOOK, EVENT, MEMBER, POCKET
-
-
-@pytest.fixture
-def services(database, clock, catalogue):
-    return drafting_on(database, clock, catalogue)
-
-
-@pytest.fixture
-def drafting(services):
-    return services[0]
-
-
-@pytest.fixture
-def revising(services):
-    return services[1]
-
-
-@pytest.fixture
-def catalogues(services):
-    return services[2]
 
 
 @pytest.fixture
