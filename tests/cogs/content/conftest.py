@@ -49,3 +49,23 @@ def moderator(playground):
     """Give the id of the moderator."""
     users = playground.world.users.values()
     return int(next(each.id for each in users if each.username == "moderator"))
+
+
+@pytest.fixture
+def guild(home):
+    return int(home.id)
+
+
+@pytest.fixture
+async def raft(newsroom, guild):
+    """Let the server have an event of its own, `event:a-raft`."""
+    said = {
+        "id": "a-raft",
+        "title": "A raft",
+        "date": "1942-11-19",
+        "kind": "battle",
+        "text": "It was crossed.",
+        "importance": "1",
+        "sources": ["leaflet"],
+    }
+    await newsroom.revising.publish(guild, "event:a-raft", said, parent=0, author=5)

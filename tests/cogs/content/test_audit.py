@@ -29,11 +29,6 @@ def _hurried(monkeypatch):
 
 
 @pytest.fixture
-def guild(home):
-    return int(home.id)
-
-
-@pytest.fixture
 async def audited(ask):
     await ask(f"/content audit channel:#{WHERE}")
 

@@ -20,11 +20,6 @@ TOLD = texts.AUDIT_RELOADED.split("**")[1]
 
 
 @pytest.fixture
-def guild(home):
-    return int(home.id)
-
-
-@pytest.fixture
 def reloads(bot, newsroom):
     """Give what the bot has for it, one of the test's own that nothing else makes work."""
     return AuditReloads(newsroom, bot.get_cog("Audit"))
@@ -65,21 +60,6 @@ def edit(newsroom, guild):
         )
 
     return editing
-
-
-@pytest.fixture
-async def raft(newsroom, guild):
-    """Let the server have an event of its own."""
-    said = {
-        "id": "a-raft",
-        "title": "A raft",
-        "date": "1942-11-19",
-        "kind": "battle",
-        "text": "It was crossed.",
-        "importance": "1",
-        "sources": ["leaflet"],
-    }
-    await newsroom.revising.publish(guild, RAFT, said, parent=0, author=5)
 
 
 @pytest.fixture

@@ -69,11 +69,6 @@ def apply(playground, press):
 
 
 @pytest.fixture
-def guild(home):
-    return int(home.id)
-
-
-@pytest.fixture
 def attached(playground):
     """Give a function that gives the file of an answer."""
 

@@ -12,11 +12,6 @@ URANUS = "event:operation-uranus"
 
 
 @pytest.fixture
-def guild(home):
-    return int(home.id)
-
-
-@pytest.fixture
 def edit(newsroom, guild):
     """Give a function that publishes a change of a record, or something new like it."""
 

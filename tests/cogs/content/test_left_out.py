@@ -12,23 +12,8 @@ WHY = "None of the sources that it cites is there any more: cite another."
 
 
 @pytest.fixture
-def guild(home):
-    return int(home.id)
-
-
-@pytest.fixture
-async def left_out(newsroom, guild):
+async def left_out(newsroom, guild, raft):
     """Let the server have an event of its own whose only source leaves the pack."""
-    said = {
-        "id": "a-raft",
-        "title": "A raft",
-        "date": "1942-11-19",
-        "kind": "battle",
-        "text": "It was crossed.",
-        "importance": "1",
-        "sources": ["leaflet"],
-    }
-    await newsroom.revising.publish(guild, RAFT, said, parent=0, author=5)
     contents = sample.contents()
     del contents.sources["leaflet"]
     topics = {"battle-of-stalingrad": contents.topics["battle-of-stalingrad"]}

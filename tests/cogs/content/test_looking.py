@@ -31,11 +31,6 @@ def revision(record, guild, clock, body, action=Action.IMPORT):
 
 
 @pytest.fixture
-def guild(home):
-    return int(home.id)
-
-
-@pytest.fixture
 def edit(newsroom, guild, clock):
     """Give a function that publishes a change of a record, as an editor of that id."""
 

@@ -22,11 +22,6 @@ EVENTS = {each.key: each for each in sample.EVENTS}
 
 
 @pytest.fixture
-def guild(home):
-    return int(home.id)
-
-
-@pytest.fixture
 def edit(newsroom, guild):
     """Give a function that changes what the event says."""
 

@@ -15,11 +15,6 @@ NEW = {**body_of(sample.EVENTS[1]), "id": "new", "title": "Something new", "alia
 
 
 @pytest.fixture
-def guild(home):
-    return int(home.id)
-
-
-@pytest.fixture
 def edit(newsroom, guild):
     """Give a function that publishes a change of a record, or something new."""
 
