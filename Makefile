@@ -8,7 +8,7 @@ IN_PARALLEL := --numprocesses logical --dist loadfile
 PIP_INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test crash race hostile check lint fix types contracts content schema bench lock clean
+.PHONY: help run test crash race hostile check lint fix types contracts content schema bench screenshots lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -77,6 +77,9 @@ schema: $(VENV)/run  ## write the JSON Schemas that editors use
 
 bench: $(VENV)/dev  ## measure speed and memory against a baseline in the same run
 	$(BIN)/python -m tests.benchmarks
+
+screenshots: $(VENV)/dev  ## take the README's pictures of the playground's page, with Chromium
+	$(BIN)/python -m tests.page.screenshots
 
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 lock: $(VENV)/uv  ## renew the locked requirements

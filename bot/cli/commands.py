@@ -19,7 +19,7 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")
 
 @app.command()
 def run(port: Port = 0) -> None:
-    """Connect to Discord; without DISCORD_TOKEN, start the playground and connect to that."""
+    """Connect to Discord; without DISCORD_TOKEN, to the playground, whose page a browser shows."""
     running.run(port)
 
 
@@ -34,7 +34,7 @@ def ask(
     who: Annotated[
         str,
         typer.Option(
-            "--as", help="member or moderator; /daily and /content are asked by a moderator."
+            "--as", help="member, editor or moderator, who asks /daily and /content by default."
         ),
     ] = "",
     *,

@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import AsyncGenerator
 
 from bot.domain.errors import HostError
-from bot.playground import Playground
+from bot.playground import Playground, Pretending
 from bot.settings import Settings
 
 from .connected import until_signal
@@ -15,9 +15,14 @@ _PORTS_IN_USE = (98, 48, 10048)  # EADDRINUSE on Linux, macOS and Windows
 
 
 @contextlib.asynccontextmanager
-async def playground(port: int = 0) -> AsyncGenerator[Playground, None]:
-    """Serve a playground on loopback; raises HostError if the port cannot be had."""
-    served = Playground(port=port, tokens=[TOKEN])
+async def playground(
+    port: int = 0, *, token: str = TOKEN, pretending: Pretending | None = None
+) -> AsyncGenerator[Playground, None]:
+    """Serve a playground on loopback; raises HostError if the port cannot be had.
+
+    A bot connects with `token`; `pretending` sets the clock of one in this process.
+    """
+    served = Playground(port=port, tokens=[token], pretending=pretending)
     try:
         await served.start()
     except OSError as error:
@@ -55,4 +60,5 @@ async def _play(port: int) -> None:
             f"A bot connects with DISCORD_API_URL={served.api_url} DISCORD_TOKEN={TOKEN}",
             flush=True,
         )
+        print(f"People open {served.page_url}", flush=True)  # noqa: T201
         await asyncio.Event().wait()

@@ -2,29 +2,34 @@
 
 import asyncio
 import random
+import secrets
 import sys
 from collections.abc import AsyncGenerator
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
 from bot import log, settings
 from bot.bootstrap import opened
-from bot.clock import SystemClock
+from bot.clock import ShiftedClock, SystemClock
 from bot.playground import Playground
 from bot.settings import Settings
 
 from .attaching import typed
 from .connected import connected, first, until_signal
-from .playing import TOKEN, in_playground, playground
+from .playing import in_playground, playground
+from .pretending import PretendedDate
+from .staging import POSTS_AT, stage
 from .terminal import show
 
 
 def run(port: int) -> None:
     """Serve until SIGINT or SIGTERM; raises HostError with what keeps Fasti from it."""
     chosen = settings.load()
-    token = chosen.discord_token.get_secret_value()
+    given = chosen.discord_token.get_secret_value()
+    token = given or secrets.token_urlsafe(24)  # that of the playground, which nobody else needs
     log.set_up(chosen.log_level, secrets=[token])
-    until_signal(_on_discord(chosen, token) if token else _in_playground(chosen, port))
+    until_signal(_on_discord(chosen, token) if given else _in_playground(chosen, port, token))
 
 
 async def _on_discord(chosen: Settings, token: str) -> None:
@@ -36,14 +41,17 @@ async def _on_discord(chosen: Settings, token: str) -> None:
         await serving
 
 
-async def _in_playground(chosen: Settings, port: int) -> None:
+async def _in_playground(chosen: Settings, port: int, token: str) -> None:
+    clock = ShiftedClock()
+    pretended = PretendedDate(clock, POSTS_AT, ZoneInfo(chosen.time_zone))
     async with (
-        playground(port) as served,
-        opened(in_playground(chosen, served), SystemClock(), random.Random()) as bot,
-        connected(bot, TOKEN) as serving,
+        playground(port, token=token, pretending=pretended) as served,
+        opened(in_playground(chosen, served), clock, random.Random()) as bot,
+        connected(bot, token) as serving,
     ):
         await served.ready()
-        print(f"ready {served.url} (the playground; Ctrl+C ends it)", flush=True)  # noqa: T201
+        await stage(served, chosen.time_zone)
+        print(f"ready {served.page_url} (the playground; Ctrl+C ends it)", flush=True)  # noqa: T201
         show(Console(), await served.type("/today"), served.world)
         await (first(serving, _prompt(served)) if sys.stdin.isatty() else serving)
 

@@ -8,6 +8,7 @@ from .faults import Fault, What
 from .outcome import Outcome
 from .permissions import Permission
 from .playground import Playground
+from .pretending import Pretending
 from .ratelimits import Limits
 from .sessions import Intent
 from .state import Overwrite
@@ -25,6 +26,7 @@ __all__ = [
     "Overwrite",
     "Permission",
     "Playground",
+    "Pretending",
     "RunningClock",
     "Size",
     "Upload",

@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from .backend import Backend
 from .jsons import Json
+from .locales import ENGLISH
 from .permissions import ADMINISTRATOR_ONLY, Permission, in_guild
 from .state import Channel, Guild, User
 
@@ -25,11 +26,12 @@ _GUILD_INSTALL, _USER_INSTALL = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A person in a channel; `guild` is None in a DM."""
+    """A person in a channel, whose client speaks a language; `guild` is None in a DM."""
 
     who: User
     channel: Channel
     guild: Guild | None
+    locale: str = ENGLISH
 
     @property
     def context(self) -> Context:

@@ -33,10 +33,14 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """An ephemeral message: one person sees it, no channel keeps it."""
+    """An ephemeral message: one person sees it until dismissing it, no channel keeps it.
+
+    The bot does not hear that it was dismissed, and may go on to change it.
+    """
 
     user_id: str
     message: Json
+    dismissed: bool = False
 
 
 class Backend:

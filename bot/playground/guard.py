@@ -26,9 +26,23 @@ def guarded(hosts: frozenset[str]) -> Middleware:
         origin = request.headers.get("Origin")
         if origin is not None and origin not in {f"http://{host}", f"https://{host}"}:
             raise web.HTTPForbidden(text="Other sites may not use the playground.")
+        if _from_elsewhere(request):
+            raise web.HTTPForbidden(text="Other sites may not use the playground.")
         return await handler(request)
 
     return check
+
+
+def _from_elsewhere(request: web.Request) -> bool:
+    """Whether a page of another site is behind a request that is no visit by a link.
+
+    https://www.w3.org/TR/fetch-metadata/
+    """
+    headers = request.headers
+    return (
+        headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
+        and headers.get("Sec-Fetch-Mode") != "navigate"
+    )
 
 
 def _name(url: str) -> str:

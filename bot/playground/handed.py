@@ -11,6 +11,7 @@ from .backend import Upload
 from .jsons import Json, is_list, is_object
 
 T = TypeVar("T")
+_MAX_FILE = 10 * 1024 * 1024  # bytes, that Discord takes of who has paid for nothing
 
 
 class UsageError(Exception):
@@ -25,6 +26,12 @@ def given(body: Json, name: str, default: str | None = None) -> str:
     if not isinstance(value, str):
         raise UsageError(f"Give {name} as text.")
     return value
+
+
+def texts(body: Json, name: str) -> dict[str, str]:
+    """Read names and texts, such as the options of a command; raises UsageError."""
+    found = table(body.get(name, {}))
+    return {each: given(found, each) for each in found}
 
 
 def number(body: Json, name: str, default: float, most: float) -> float:
@@ -81,13 +88,19 @@ def upload(value: object) -> Upload:
     """Read a file given as `filename`, perhaps `content_type`, and `text` or `base64`."""
     body = table(value)
     kind = given(body, "content_type", "application/octet-stream")
+    name, data = given(body, "filename"), _data(body)
+    if len(data) > _MAX_FILE:
+        raise UsageError(f"{name} is too large: Discord takes at most {_MAX_FILE // 1024**2} MiB.")
+    return Upload(name, kind, data)
+
+
+def _data(body: Json) -> bytes:
     if "base64" not in body:
-        return Upload(given(body, "filename"), kind, given(body, "text").encode())
+        return given(body, "text").encode()
     try:
-        data = base64.b64decode(given(body, "base64"), validate=True)
+        return base64.b64decode(given(body, "base64"), validate=True)
     except ValueError:  # binascii.Error, and letters beyond ASCII
         raise UsageError("Give base64 as Base64 text.") from None
-    return Upload(given(body, "filename"), kind, data)
 
 
 def table(value: object) -> Json:

@@ -1,8 +1,9 @@
 """What happened in the playground, for whoever looks on: requests, refusals, events."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+import contextlib
+from collections.abc import Callable, Generator
+from dataclasses import asdict, dataclass, replace
 
 from .errors import Problem
 from .jsons import Json, size
@@ -13,13 +14,17 @@ Test = Callable[[Json], bool]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request of the bot and the status it was answered with; 0 for none at all."""
+    """One request of the bot and the status it was answered with; 0 for none at all.
+
+    The journal numbers them from 1.
+    """
 
     at: float
     method: str
     path: str
     body: object
     status: int
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,9 @@ class Event:
     data: Json
 
 
+Noted = Event | Request
+
+
 class Journal:
     """Keeps the latest of everything, `keep` of a kind and `room` characters of JSON at most.
 
@@ -58,11 +66,16 @@ class Journal:
         self.events: Latest[Event] = Latest(keep, room)
         self._keep = keep
         self._count = 0
+        self._requested = 0
+        self._followers: list[Callable[[Noted], None]] = []
         self._waiting: list[tuple[str, Test, asyncio.Future[Event]]] = []
 
     def requested(self, request: Request) -> None:
-        """Note a request."""
-        self.requests.add(request, size(request.body))
+        """Note a request, with its number, and tell those who follow."""
+        self._requested += 1
+        numbered = replace(request, number=self._requested)
+        self.requests.add(numbered, size(request.body))
+        self._tell(numbered)
 
     def violated(self, violation: Violation) -> None:
         """Note a request that broke rules."""
@@ -74,7 +87,7 @@ class Journal:
             self.mistakes.append(text)
 
     def happened(self, name: str, data: Json) -> None:
-        """Note an event and hand it to those who waited for it."""
+        """Note an event, and hand it to those who waited for it and to those who follow."""
         self._count += 1
         event = Event(self._count, name, data)
         self.events.add(event, size(data))
@@ -82,6 +95,20 @@ class Journal:
             wanted, test, future = waiter
             if wanted == name and not future.done() and test(data):
                 future.set_result(event)
+        self._tell(event)
+
+    @contextlib.contextmanager
+    def followed(self, hear: Callable[[Noted], None]) -> Generator[None, None, None]:
+        """Have a function told of each event and request as it is noted; it must not fail."""
+        self._followers.append(hear)
+        try:
+            yield
+        finally:
+            self._followers.remove(hear)
+
+    def _tell(self, noted: Noted) -> None:
+        for hear in tuple(self._followers):
+            hear(noted)
 
     async def wait(
         self, name: str, test: Test = lambda _: True, *, after: int | None = None

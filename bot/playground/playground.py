@@ -1,7 +1,7 @@
 """The playground as one object: start it, let a bot connect, do what people do."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Self
 
 from aiohttp import web
@@ -9,6 +9,7 @@ from aiohttp import web
 from . import bodies
 from .backend import Backend, Upload
 from .clock import Clock, RunningClock
+from .deeds import Deeds
 from .faults import Faults
 from .files import Files
 from .gateway import Gateway
@@ -16,15 +17,22 @@ from .guard import guarded
 from .interface import Interface
 from .journal import Journal
 from .jsons import Json
+from .key import new_key
+from .live import Live
 from .mishaps import answering
 from .outcome import Outcome
-from .people import People
+from .overview import Overview
+from .page import Page
+from .people import At, People
+from .pretending import Pretending
 from .ratelimits import Limits, RateLimits
 from .server import RestServer
 from .sessions import Hub
 from .snowflakes import snowflake
 from .state import World
+from .switches import Switches
 from .upheavals import Upheavals
+from .verbs import Verb
 from .world import Size, starting_world
 
 _MEMBER, _GENERAL = "member", "general"
@@ -39,6 +47,8 @@ class Playground:
     privileged ones granted, `limits` are off until set. A channel shows its latest
     `kept_messages`; `posted` knows all. `verify_answers` notes in the journal's
     `mistakes` each answer of the playground itself that Discord's description does not know.
+    Over HTTP, people change things with `key` alone, a new one for each playground if left out;
+    `pretending` sets the clock of a bot in the same process to another date.
     """
 
     def __init__(
@@ -56,6 +66,8 @@ class Playground:
         heartbeat_ms: int = 41_250,
         kept_messages: int = 1000,
         verify_answers: bool = False,
+        key: str = "",
+        pretending: Pretending | None = None,
     ) -> None:
         self._host = host
         self._port = port
@@ -75,6 +87,9 @@ class Playground:
         self.limits = RateLimits(limits or Limits())
         self.happens = Upheavals(self.backend)
         self._people = People(self.backend)
+        self.key = key or new_key()
+        self._pretending = pretending
+        self._live = Live(self.journal)
         self._rest = RestServer(self.backend, self.faults, self.limits)
         self._rest.verify_answers = verify_answers
         self._runner: web.AppRunner | None = None
@@ -86,8 +101,9 @@ class Playground:
         gateway = Gateway(self.backend)
         for path in ("/gateway", "/gateway/"):
             app.router.add_get(path, gateway.serve)
-        interface = Interface(self.backend, self._people, self.faults, self.limits, self.happens)
-        interface.mount(app)
+        Interface(self.key, self._verbs()).mount(app)
+        app.router.add_get("/playground/live", self._live.serve)
+        Page().mount(app)
         app.router.add_get(
             "/attachments/{channel_id}/{attachment_id}/{filename:.*}", Files(self.backend).serve
         )
@@ -105,9 +121,17 @@ class Playground:
         self.backend.gateway_url = f"ws://{self._host}:{self._port}/gateway/"
         return self
 
+    def _verbs(self) -> Iterator[Verb]:
+        """Give what people can ask for."""
+        backend, people, pretending = self.backend, self._people, self._pretending
+        yield from Deeds(backend, people).verbs()
+        yield from Overview(backend, pretending).verbs()
+        yield from Switches(backend, people, self.faults, self.limits, pretending).verbs()
+
     async def stop(self) -> None:
         """Cut every connection and stop listening."""
         self.hub.cut()
+        self._live.end()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -122,6 +146,11 @@ class Playground:
     def url(self) -> str:
         """Where the playground is, as http://127.0.0.1:PORT."""
         return self.backend.url
+
+    @property
+    def page_url(self) -> str:
+        """The page for people, with the key, which its fragment hands to nobody else."""
+        return f"{self.backend.url}/#key={self.key}"
 
     @property
     def api_url(self) -> str:
@@ -164,39 +193,43 @@ class Playground:
         files: Mapping[str, Upload] | None = None,
     ) -> Outcome:
         """Send a command as typed text, such as `/person name:Zhukov`, and wait for the answer."""
-        return await self._people.type(text, who, where, files)
+        return await self._people.type(text, At(who, where), files)
 
     async def complete(self, text: str, *, who: str = _MEMBER, where: str = _GENERAL) -> Outcome:
         """Take the last option of the text as half-typed and ask for suggestions."""
-        return await self._people.complete(text, who, where)
+        return await self._people.complete(text, At(who, where))
 
     async def press(self, message: Outcome | str, button: str, *, who: str = _MEMBER) -> Outcome:
         """Press a button of a message (or its id), named by custom_id or label."""
-        return await self._people.press(_message_id(message), button, who)
+        return await self._people.press(_message_id(message), button, At(who))
 
     async def choose(
         self, message: Outcome | str, *values: str, select: str = "", who: str = _MEMBER
     ) -> Outcome:
         """Choose values (or labels) in a select, named by custom_id or placeholder."""
-        return await self._people.choose(_message_id(message), select, list(values), who)
+        return await self._people.choose(_message_id(message), select, list(values), At(who))
 
     async def submit(
         self, form: Outcome | str, fields: Mapping[str, object], *, who: str = _MEMBER
     ) -> Outcome:
         """Send the modal of an outcome (or an interaction's id), fields by custom_id or label."""
         id_ = form.interaction if isinstance(form, Outcome) else form
-        return await self._people.submit(id_, fields, who)
+        return await self._people.submit(id_, fields, At(who))
 
     def say(self, text: str, *, who: str = _MEMBER, where: str = _GENERAL) -> Json:
         """Post a message of a person's own; raises NotPossible without permission to."""
-        return self._people.say(text, who, where)
+        return self._people.say(text, At(who, where))
+
+    def dismiss(self, message: Outcome | str, *, who: str = _MEMBER) -> None:
+        """Put away a message that the person alone sees; raises NotPossible for any other."""
+        self._people.dismiss(_message_id(message), who)
 
     def read(self, where: str = _GENERAL, *, who: str = _MEMBER, limit: int = 50) -> list[Json]:
         """Give the latest messages of a channel that the person can see, oldest first.
 
         Raises NotPossible if there is no such channel for the person.
         """
-        return self._people.read(where, who, limit)
+        return self._people.read(At(who, where), limit)
 
     def posted(self, where: str = _GENERAL) -> list[str]:
         """Give the id of every message that was ever posted in a channel, oldest first.

@@ -73,7 +73,10 @@ def rewrite(
     channel = _channel(backend, interaction)
     change(backend, channel, message, body, files)
     message["flags"] &= ~Flag.LOADING
-    if not message["flags"] & Flag.EPHEMERAL:
+    if message["flags"] & Flag.EPHEMERAL:
+        told = {"id": message["id"], "channel_id": channel.id}
+        backend.journal.happened("EPHEMERAL_UPDATE", told)
+    else:
         backend.tell_message("MESSAGE_UPDATE", message, channel)
 
 

@@ -11,6 +11,7 @@ from .access import Place, owners
 from .backend import Backend
 from .interactions import ANSWER_WITHIN, TOKEN_LIVES, Callback, Interaction, Kind
 from .jsons import Json
+from .locales import ENGLISH
 from .options import Resolver
 from .outcome import NO_ANSWER, Outcome
 from .permissions import AS_GUEST
@@ -88,7 +89,7 @@ class Sender:
             "attachment_size_limit": _MAX_ATTACHMENT,
             "entitlements": [],
             "entitlement_sku_ids": [],
-            "locale": "en-US",
+            "locale": here.locale,
         }
         if interaction.source is not None:
             payload["message"] = interaction.source
@@ -100,8 +101,8 @@ class Sender:
         member = payloads.member(here.guild.members[here.who.id])
         return payload | {
             "guild_id": here.guild.id,
-            "guild": {"id": here.guild.id, "locale": "en-US", "features": []},
-            "guild_locale": "en-US",
+            "guild": {"id": here.guild.id, "locale": ENGLISH, "features": []},
+            "guild_locale": ENGLISH,
             "member": member | {"permissions": permissions["permissions"]},
         }
 

@@ -40,13 +40,40 @@ def take_apart(text: str, commands: Iterable[Json]) -> Typed:
     words = text.strip()
     if not words.startswith("/"):
         raise NotPossible(f'Begin with a slash and a command: "{text}" does not.')
+    command, path, options, rest = _found(words[1:], commands)
+    values = _values(rest, options, "/" + " ".join((command["name"], *path)))
+    return Typed(command, path, tuple(options), values, next(reversed(values), None))
+
+
+def put_together(
+    name: str, values: Mapping[str, str], commands: Iterable[Json], focused: str | None = None
+) -> Typed:
+    """Give a command by its whole name, such as `daily setup`, and the text of each option.
+
+    An empty text is none, but for the option `focused`, which is being typed. Raises NotPossible
+    where there is no such command, sub-command or option.
+    """
+    command, path, options, rest = _found(name, commands)
+    whole = "/" + " ".join((command["name"], *path))
+    if rest:
+        raise NotPossible(f"{whole} is a whole command: leave {rest} out.")
+    known = [option["name"] for option in options]
+    for each in (*values, *([] if focused is None else [focused])):
+        if each not in known:
+            raise NotPossible(_not_an_option(f"{each}:", known, whole))
+    given = {each: text for each, text in values.items() if text}
+    if focused is not None:
+        given[focused] = values.get(focused, "")
+    return Typed(command, path, tuple(options), given, focused)
+
+
+def _found(text: str, commands: Iterable[Json]) -> tuple[Json, tuple[str, ...], list[Json], str]:
+    """Find the command that a text begins with, its sub-commands and options, and what follows."""
     by_name = {one["name"]: one for one in commands if one["type"] == 1}
-    name, rest = _word(words[1:])
+    name, rest = _word(text)
     if (command := by_name.get(name)) is None:
         raise NotPossible(_no_such("command", f"/{name}", [f"/{each}" for each in by_name]))
-    path, options, rest = _descend(command, rest)
-    values = _values(rest, options, "/" + " ".join((name, *path)))
-    return Typed(command, path, tuple(options), values, next(reversed(values), None))
+    return command, *_descend(command, rest)
 
 
 def _word(text: str) -> tuple[str, str]:

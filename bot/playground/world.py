@@ -1,5 +1,6 @@
 """The world that a playground starts with, its ids the same in every run."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -31,10 +32,10 @@ class Size:
 
 
 def starting_world(size: Size | None = None, *, bot_id: str = "") -> World:
-    """Make a guild with a moderator and a member, their DMs, and a guild without the bot.
+    """Make a guild with a moderator, a member and an editor, their DMs, and a guild without the bot.
 
-    The moderator owns "Playground"; the member has the app on the own account, so that it
-    answers in "Elsewhere" too. `bot_id` is the application's, too; it has a fixed one if left out.
+    The moderator owns "Playground", where the editor has the role Editors; the member has the
+    app on the own account, so that it answers in "Elsewhere" too. `bot_id` is the application's, too; it has a fixed one if left out.
     """
     ids = map(fixed, count(1))
     bot = User(id=bot_id or fixed(0), username="fasti", display="Fasti", bot=True)
@@ -56,8 +57,24 @@ def starting_world(size: Size | None = None, *, bot_id: str = "") -> World:
     world.add_guild(elsewhere)
     for person in (moderator, member):
         world.add_channel(direct_messages(next(ids), person, bot))
+    _extend(world, ids, editors)
     _fill(world, size or Size(), moderator)
     return world
+
+
+def _extend(world: World, ids: Iterator[str], editors: Role) -> None:
+    """Add an editor and #history, with the ids after all others, so that those stay as they were."""
+    home, elsewhere = world.guilds.values()
+    editor = User(id=next(ids), username="editor", display="Editor")
+    world.users[editor.id] = editor
+    home.members[editor.id] = Member(user=editor, roles=[editors.id])
+    elsewhere.members[editor.id] = Member(user=editor)
+    history = Channel(id=next(ids), type=ChannelType.TEXT, name="history", guild_id=home.id)
+    world.add_channel(history)
+    world.add_channel(direct_messages(next(ids), editor, world.bot))
+    general, on_this_day, *others = (one for one in home.channels.values() if one is not history)
+    for position, channel in enumerate((general, on_this_day, history, *others)):
+        channel.position = position
 
 
 def direct_messages(id_: str, person: User, bot: User) -> Channel:

@@ -1,7 +1,10 @@
 """The command line in this process and in processes of its own."""
 
+import asyncio
 import contextlib
+import datetime as dt
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -11,6 +14,15 @@ import structlog
 
 from bot import settings
 from bot.__main__ import main
+from bot.bootstrap import wired
+from bot.cli.connected import connected
+from bot.cli.playing import TOKEN, in_playground
+from bot.clock import ShiftedClock
+from bot.playground import Playground, reading
+from bot.settings import Settings
+
+START = dt.datetime(2026, 7, 17, 12, tzinfo=dt.UTC)
+CHANNEL = "on-this-day"
 
 
 @pytest.fixture(autouse=True)
@@ -85,3 +97,29 @@ def process():
             return Process(child)
 
         yield start
+
+
+@pytest.fixture
+def bots_clock():
+    return ShiftedClock(START)
+
+
+@pytest.fixture
+async def served(catalogue, database, bots_clock):
+    """Give a playground with a bot that looks very often at what is due."""
+    async with Playground(verify_answers=True) as served:
+        chosen = in_playground(Settings(_env_file=None), served)
+        bot = wired(chosen, catalogue, database, bots_clock, random.Random(1), tick=0.05)
+        async with bot as opened, connected(opened, TOKEN):
+            await served.ready()
+            yield served
+    assert served.journal.mistakes == []
+    assert served.journal.violations[:] == []
+
+
+async def titles(served, count):
+    """Give the first lines of the posts, as soon as there are so many."""
+    async with asyncio.timeout(20):
+        while len(served.read(CHANNEL)) < count:
+            await served.journal.wait("MESSAGE_CREATE")
+    return [reading.text(post).splitlines()[0] for post in served.read(CHANNEL)]

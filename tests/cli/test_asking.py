@@ -129,6 +129,12 @@ def test_a_member_is_refused_with_a_sentence(fasti):
     assert answer["text"].startswith("Only people with the permission Manage Server")
 
 
+def test_an_editor_can_ask(fasti):
+    status, (answer,) = asked(fasti, "/help", "--as", "editor")
+    assert (status, answer["ok"]) == (0, True)
+    assert "editor" in fasti("ask", "--help")[1]
+
+
 def test_another_person_can_ask(fasti):
     _, (answer,) = asked(fasti, "/help", "--as", "moderator")
     assert "/daily setup" in answer["text"]

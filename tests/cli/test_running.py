@@ -8,6 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -15,6 +17,14 @@ import pytest
 from bot import settings
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+READY = re.compile(
+    r"ready (http://127\.0\.0\.1:\d+)/#key=([\w-]{32}) \(the playground; Ctrl\+C ends it\)"
+)
+
+
+def key_of(process):
+    """Read the key in the address of the page."""
+    return process.line("People open ").rpartition("#key=")[2]
 
 
 def address_of(process):
@@ -27,7 +37,7 @@ def address_of(process):
 def test_without_a_token_it_serves_the_playground_until_a_signal(process, number):
     running = process("run")
     ready = running.line("ready ")
-    assert ADDRESS.search(ready)
+    assert READY.fullmatch(ready)
     status, _, complaint = running.end(number)
     assert status == 0
     assert "Traceback" not in complaint
@@ -70,27 +80,75 @@ def test_a_bot_in_another_process_connects_to_a_playground_of_its_own(process, t
     }
     first = process("run", **known)
     first.line(f"ready {address}/api/v10 as ")
-    answer = typed(address, "/person name:Zhukov")
+    key = key_of(playing)
+    answer = typed(address, key, "/person name:Zhukov")
     assert answer["text"].startswith("## Georgy Zhukov")
     assert "commands registered" in first.end()[2]
 
     second = process("run", **known)
     second.line("ready ")
-    assert typed(address, "/help")["ok"]
+    assert typed(address, key, "/help")["ok"]
     status, _, complaint = second.end()
     assert status == 0
     assert "commands registered" not in complaint  # they have not changed
     assert playing.end()[0] == 0
 
 
-def typed(address, text):
+def typed(address, key, text):
+    return posted(address, key, "type", text=text)
+
+
+def posted(address, key, verb, **body):
+    """Do something over the interface for people, as the page does."""
     request = urllib.request.Request(  # noqa: S310 - loopback
-        f"{address}/playground/type",
-        json.dumps({"text": text}).encode(),
-        {"Content-Type": "application/json"},
+        f"{address}/playground/{verb}",
+        json.dumps(body).encode(),
+        {"Content-Type": "application/json", "X-Playground-Key": key},
     )
     with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
         return json.load(answer)
+
+
+def shown(address, what):
+    with urllib.request.urlopen(f"{address}/playground/{what}", timeout=10) as answer:  # noqa: S310
+        return json.load(answer)
+
+
+def test_it_serves_a_page_on_which_another_date_can_be_pretended(process):
+    running = process("run")
+    address, key = READY.fullmatch(running.line("ready ")).groups()
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - loopback
+        assert answer.read().lower().startswith(b"<!doctype html>")
+    assert shown(address, "state")["can_pretend"] is True
+    assert posted(address, key, "pretend", date="2026-06-22") == {"pretended": "2026-06-22"}
+    assert typed(address, key, "/today")["text"].startswith("## 22 June")
+    title = ""
+    while title != "## Monday, 22 June":
+        time.sleep(0.1)
+        posts = shown(address, "messages?where=on-this-day")
+        title = posts[-1]["text"].splitlines()[0] if posts else ""
+    status, _, complaint = running.end()
+    assert status == 0
+    assert key not in complaint
+    assert "not as it should be" not in complaint
+
+
+def test_each_start_has_a_key_of_its_own(process):
+    first, second = process("run"), process("run")
+    keys = [READY.fullmatch(one.line("ready "))[2] for one in (first, second)]
+    assert keys[0] != keys[1]
+
+
+def test_nobody_else_connects_to_the_playground_of_a_run(process):
+    address = READY.fullmatch(process("run").line("ready "))[1]
+    for token in ("playground", ""):
+        request = urllib.request.Request(  # noqa: S310 - loopback
+            f"{address}/api/v10/gateway/bot", headers={"Authorization": f"Bot {token}"}
+        )
+        with pytest.raises(urllib.error.HTTPError) as refusal:
+            urllib.request.urlopen(request, timeout=10)  # noqa: S310
+        refusal.value.close()
+        assert refusal.value.code == 401
 
 
 def test_a_refused_token_is_one_sentence_without_the_token(process, tmp_path):

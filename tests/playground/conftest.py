@@ -1,5 +1,7 @@
 """A playground on a held clock, and bots to connect to it."""
 
+import io
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -12,6 +14,7 @@ import yarl
 from discord import app_commands
 
 from bot.playground import HeldClock, Playground
+from bot.playground.key import HEADER
 from tests.playground.raw import RawBot, Rest
 
 
@@ -39,6 +42,24 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 def rest(playground: Playground, session: aiohttp.ClientSession) -> Rest:
     """REST calls with the bot's token."""
     return Rest(playground, session)
+
+
+People = Callable[..., Coroutine[Any, Any, tuple[int, Any]]]
+
+
+@pytest.fixture
+def people(playground: Playground, session: aiohttp.ClientSession) -> People:
+    """Give a function that calls the people's interface with JSON and the key."""
+
+    async def call(method: str, verb: str, /, **body: Any) -> tuple[int, Any]:
+        url = f"{playground.url}/playground/{verb}"
+        data = io.BytesIO(json.dumps(body).encode())
+        kwargs: dict[str, Any] = {"params": body} if method == "GET" else {"data": data}
+        kwargs["headers"] = {HEADER: playground.key, "Content-Type": "application/json"}
+        async with session.request(method, url, **kwargs) as response:
+            return response.status, await response.json()
+
+    return call
 
 
 @pytest.fixture

@@ -134,6 +134,7 @@ async def test_privileged_intents_can_be_granted(session: aiohttp.ClientSession)
         await bot.send(8, {"guild_id": guild["id"], "query": "", "limit": 0})
         chunk = await bot.event("GUILD_MEMBERS_CHUNK")
         assert {one["user"]["username"] for one in chunk["members"]} == {
+            "editor",
             "fasti",
             "member",
             "moderator",

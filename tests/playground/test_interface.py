@@ -2,30 +2,17 @@
 
 import asyncio
 import io
-from collections.abc import Callable, Coroutine
 from typing import Any
 
 import aiohttp
 import pytest
 
 from bot.playground import Playground
+from bot.playground.key import HEADER
+from tests.playground.conftest import People
 from tests.playground.raw import RawBot, Rest, button, command, option, row
 
 Json = dict[str, Any]
-People = Callable[..., Coroutine[Any, Any, tuple[int, Any]]]
-
-
-@pytest.fixture
-def people(playground: Playground, session: aiohttp.ClientSession) -> People:
-    """Give a function that calls the interface with JSON."""
-
-    async def call(method: str, verb: str, /, **body: Any) -> tuple[int, Any]:
-        url = f"{playground.url}/playground/{verb}"
-        kwargs: Json = {"params": body} if method == "GET" else {"json": body}
-        async with session.request(method, url, **kwargs) as response:
-            return response.status, await response.json()
-
-    return call
 
 
 @pytest.fixture
@@ -39,8 +26,16 @@ async def test_the_state_tells_of_bot_commands_and_people(people: People, bot: R
     assert status == 200
     assert [one["name"] for one in state["commands"]] == ["hello"]
     assert state["sessions"] == [{"id": bot.session_id, "shard": [0, 1]}]
-    assert [one["username"] for one in state["people"]] == ["moderator", "member"]
-    assert [one["name"] for one in state["guilds"]] == ["Playground", "Elsewhere"]
+    people_there = [(one["username"], one["installed"]) for one in state["people"]]
+    assert people_there == [("moderator", False), ("member", True), ("editor", False)]
+    home, elsewhere = state["guilds"]
+    assert (home["name"], elsewhere["name"]) == ("Playground", "Elsewhere")
+    ids = {one["username"]: one["id"] for one in state["people"]}
+    assert home["members"] == [*list(ids.values())[:2], state["bot"]["id"], ids["editor"]]
+    assert state["bot"]["id"] not in elsewhere["members"]
+    assert home["owner_id"] == elsewhere["owner_id"] == ids["moderator"]
+    assert [one["name"] for one in home["roles"]] == ["@everyone", "Fasti", "Editors"]
+    assert (state["now"], state["can_pretend"], state["pretended"]) == (1_782_118_800, False, None)
 
 
 async def test_a_whole_conversation_over_http(people: People, bot: RawBot):
@@ -114,6 +109,23 @@ async def test_requests_and_violations_are_listed(people: People, rest: Rest, ge
     assert journal["violations"][0]["problems"] == ["content: Must be 2000 or fewer in length."]
 
 
+async def test_the_latest_requests_are_given_oldest_first(people: People, rest: Rest, general: str):
+    for text in "abc":
+        await rest.call("POST", f"{general}/messages", {"content": text})
+    _, all_ = await people("GET", "requests")
+    assert [(one["number"], one["body"]["content"]) for one in all_] == [
+        (1, "a"),
+        (2, "b"),
+        (3, "c"),
+    ]
+    path = f"{general}/messages"
+    assert all_[2] | {"body": 0, "at": 0} == {
+        "number": 3, "at": 0, "method": "POST", "path": path, "body": 0, "status": 200,
+    }  # fmt: skip
+    assert (await people("GET", "requests", limit="2"))[1] == all_[1:]
+    assert (await people("GET", "requests", limit="0"))[1] == all_[2:]
+
+
 async def test_faults_and_limits_are_set_over_http(people: People, rest: Rest):
     _, rules = await people("POST", "faults", what="status", status=503, times=None)
     assert (rules[0]["what"], (await rest.call("GET", "/gateway"))[0]) == ("status", 503)
@@ -159,8 +171,8 @@ async def test_a_held_clock_is_moved_over_http(people: People, session: aiohttp.
     _, after = await people("POST", "clock", move=60)
     assert after["now"] == before["now"] + 60
     async with Playground() as running:
-        url = f"{running.url}/playground/clock"
-        async with session.post(url, json={"move": 1}) as response:
+        url, key = f"{running.url}/playground/clock", {HEADER: running.key}
+        async with session.post(url, json={"move": 1}, headers=key) as response:
             assert "runs by itself" in (await response.json())["problem"]
 
 
@@ -228,7 +240,8 @@ async def test_what_cannot_be_read_is_a_sentence(
 async def test_bodies_are_one_json_object_of_a_mebibyte_at_most(
     playground: Playground, session: aiohttp.ClientSession, data: bytes, kind: str, sentence: str
 ):
-    url, headers = f"{playground.url}/playground/type", {"Content-Type": kind}
+    url = f"{playground.url}/playground/type"
+    headers = {"Content-Type": kind, HEADER: playground.key}
     async with session.post(url, data=io.BytesIO(data), headers=headers) as response:
         assert response.status == 400
         assert (await response.json())["problem"].startswith(sentence)

@@ -1,8 +1,9 @@
 """The journal: what happened, and waiting for it."""
 
 import asyncio
+import contextlib
 
-from bot.playground.journal import Journal
+from bot.playground.journal import Journal, Noted, Request
 
 
 async def test_an_event_is_waited_for_by_name_and_content():
@@ -34,3 +35,28 @@ def test_only_the_latest_are_kept():
         journal.happened("PIN", {})
     assert [event.number for event in journal.events] == [2, 3]
     assert journal.told()["events"] == 3
+
+
+def test_whoever_follows_is_told_of_events_and_requests_until_they_leave():
+    journal = Journal(keep=1)
+    request = Request(0.0, "GET", "/x", None, 200)
+    heard: list[Noted] = []
+    with journal.followed(heard.append):
+        journal.happened("PIN", {})
+        journal.requested(request)
+        journal.requested(request)
+    journal.happened("PIN", {})
+    numbers = [(type(one).__name__, one.number) for one in heard]
+    assert numbers == [("Event", 1), ("Request", 1), ("Request", 2)]
+    assert [one.number for one in journal.requests] == [2]
+
+
+def test_one_who_leaves_while_others_are_told_keeps_nothing_from_them():
+    journal = Journal()
+    heard: list[int] = []
+    with contextlib.ExitStack() as first:
+        first.enter_context(journal.followed(lambda _: first.close()))
+        with journal.followed(lambda one: heard.append(one.number)):
+            journal.happened("PIN", {})
+            journal.happened("PIN", {})
+    assert heard == [1, 2]

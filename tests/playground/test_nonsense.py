@@ -10,19 +10,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot.playground import HeldClock, Playground
+from bot.playground.key import HEADER
 from bot.playground.routes import ROUTES
 from bot.playground.server import RestServer
 from tests.playground.raw import RawBot, Rest, command, option
 
 Json = dict[str, Any]
-PEOPLE = ("complete", "press", "choose", "submit", "messages", "type")
-CONTROLS = ("faults", "limits", "gateway", "happen", "clock")
+PEOPLE = (
+    "complete", "press", "choose", "submit", "messages", "type", "command", "suggest", "dismiss",
+    "install",
+)  # fmt: skip
+CONTROLS = ("faults", "limits", "gateway", "happen", "clock", "pretend")
 BODIES = [route for route in ROUTES if route.method in {"POST", "PUT", "PATCH"}]
 WORDS = """
     text as where files message button values select interaction fields what path status times
     seconds routes per_route do guild resumable code move content embeds components type id
     flags attachments allowed_mentions parse users nonce poll tts name description options
-    filename base64 style custom_id label url data choices
+    filename base64 style custom_id label url data choices command options focused locale
+    installed date
 """
 NAMES = st.sampled_from(WORDS.split())
 SCALARS = (
@@ -74,6 +79,7 @@ class Served:
 
         async def send() -> int:
             headers = {"Authorization": "Bot playground", "Content-Type": "application/json"}
+            headers[HEADER] = self.playground.key
             data = json.dumps(body)
             async with self.session.request(method, url, data=data, headers=headers) as response:
                 await response.read()

@@ -188,7 +188,11 @@ async def test_nobody_answers_without_a_bot(playground: Playground, bot: RawBot)
 @pytest.mark.parametrize(
     ("who", "where", "sentence"),
     [
-        ("stranger", "general", "There is no person stranger. There is: moderator, member."),
+        (
+            "stranger",
+            "general",
+            "There is no person stranger. There is: moderator, member, editor.",
+        ),
         ("membr", "general", "There is no person membr. Did you mean member?"),
         ("member", "geneal", "There is no channel geneal. Did you mean general?"),
         ("member", "Elsewhere/general", "There is no channel Elsewhere/general."),

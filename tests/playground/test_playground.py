@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 
 from bot.playground import HeldClock, Limits, Playground, Size
+from bot.playground.state import ChannelType
 from bot.playground.world import starting_world
 from tests.playground.raw import RawBot, Rest, command
 
@@ -73,8 +74,27 @@ def test_the_starting_world_is_the_same_in_every_run_and_size():
     assert list(small.guilds) == list(large.guilds)[:2]
     assert set(small.channels) <= set(large.channels)
     assert len(large.channels) == len(small.channels) + 6
-    names = [one.name for one in next(iter(small.guilds.values())).channels.values()]
-    assert names == ["general", "on-this-day", "announcements", "history-forum"]
+    channels = next(iter(small.guilds.values())).channels.values()
+    names = [one.name for one in sorted(channels, key=lambda one: one.position)]
+    assert names == ["general", "on-this-day", "history", "announcements", "history-forum"]
+
+
+def test_the_editor_has_the_role_and_is_in_both_servers_without_the_app_of_their_own():
+    world = starting_world()
+    editor = next(one for one in world.users.values() if one.username == "editor")
+    home, elsewhere = world.guilds.values()
+    (role,) = home.members[editor.id].roles
+    assert home.roles[role].name == "Editors"
+    assert (elsewhere.members[editor.id].roles, editor.installed) == ([], False)
+
+
+def test_what_was_in_the_world_before_the_editor_keeps_its_ids():
+    """Snapshots and scripts name them."""
+    world = starting_world()
+    known = {one.name: one.id for one in world.channels.values() if one.type != ChannelType.DM}
+    first = ("general", "on-this-day", "announcements", "history-forum", "lounge")
+    assert max(int(known[name]) for name in first) < int(known["history"])
+    assert known["general"] == "1191170424201805830"
 
 
 async def test_a_real_clock_gives_up_on_a_silent_bot(

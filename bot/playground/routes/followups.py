@@ -53,7 +53,7 @@ def follow_up(backend: Backend, call: Call) -> Reply:
     interaction.followups += 1
     message = put(backend, interaction, call.body, call.files, followup=True)
     interaction.settle()
-    told = {"id": interaction.id, "message_id": message["id"]}
+    told = {"id": interaction.id, "channel_id": interaction.channel_id, "message_id": message["id"]}
     backend.journal.happened("INTERACTION_FOLLOWED_UP", told)
     return Reply(message)
 
@@ -80,7 +80,10 @@ def remove(backend: Backend, call: Call) -> Reply:
     """Delete one of the interaction's messages."""
     interaction, message = _message(backend, call)
     id_ = message["id"]
-    if backend.private.pop(id_, None) is None:
+    if backend.private.pop(id_, None) is not None:
+        told = {"id": id_, "channel_id": message["channel_id"]}
+        backend.journal.happened("EPHEMERAL_DELETE", told)
+    else:
         delete(backend, backend.world.channels[interaction.channel_id], id_)
     if id_ == interaction.original_id:
         interaction.original_id = None

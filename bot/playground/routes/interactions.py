@@ -35,7 +35,8 @@ def respond(backend: Backend, call: Call) -> Reply:
     interaction.answered.set()
     if callback not in {Callback.DEFERRED_MESSAGE, Callback.DEFERRED_UPDATE}:
         interaction.settle()
-    backend.journal.happened("INTERACTION_ANSWERED", {"id": interaction.id, "type": int(callback)})
+    told = {"id": interaction.id, "channel_id": interaction.channel_id, "type": int(callback)}
+    backend.journal.happened("INTERACTION_ANSWERED", told)
     if call.query.get("with_response", "").lower() not in {"1", "true"}:
         return NO_CONTENT
     return Reply(_response(interaction, resource))

@@ -44,7 +44,7 @@ async def test_a_guild_with_its_roles_channels_and_members(
     playground: Playground, rest: Rest, home: str
 ):
     _, guild = await rest.call("GET", f"/guilds/{home}", query={"with_counts": "true"})
-    assert (guild["name"], guild["approximate_member_count"]) == ("Playground", 3)
+    assert (guild["name"], guild["approximate_member_count"]) == ("Playground", 4)
     assert "approximate_member_count" not in (await rest.call("GET", f"/guilds/{home}"))[1]
     _, roles = await rest.call("GET", f"/guilds/{home}/roles")
     assert [one["name"] for one in roles] == ["@everyone", "Fasti", "Editors"]
@@ -52,7 +52,7 @@ async def test_a_guild_with_its_roles_channels_and_members(
     assert role == roles[1]
     assert (await rest.call("GET", f"/guilds/{home}/roles/5"))[1]["code"] == 10011
     _, channels = await rest.call("GET", f"/guilds/{home}/channels")
-    assert [one["type"] for one in channels] == [0, 0, 5, 15]
+    assert [one["type"] for one in channels] == [0, 0, 5, 15, 0]
     bot = playground.world.bot.id
     _, member = await rest.call("GET", f"/guilds/{home}/members/{bot}")
     assert member["roles"] == [roles[1]["id"]]

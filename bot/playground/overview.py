@@ -1,0 +1,82 @@
+"""What there is and what has happened, in JSON, for whoever looks on."""
+
+import asyncio
+import math
+from dataclasses import asdict
+
+from . import payloads, pretending
+from .backend import Backend
+from .handed import UsageError, given, number
+from .jsons import Json
+from .pretending import Pretending
+from .state import Guild, User
+from .verbs import Verb
+
+_LONGEST_WAIT = 60.0
+_MOST_REQUESTS = 1000
+
+
+class Overview:
+    """Shows a backend; `pretending` is what can set the bot's clock, if it is at hand."""
+
+    def __init__(self, backend: Backend, pretending: Pretending | None) -> None:
+        self._backend = backend
+        self._pretending = pretending
+
+    def verbs(self) -> tuple[Verb, ...]:
+        """Give the requests that this answers."""
+        return (
+            Verb("GET", "state", self._state),
+            Verb("GET", "journal", self._journal),
+            Verb("GET", "requests", self._requests),
+            Verb("GET", "event", self._event),
+        )
+
+    async def _state(self, _: Json) -> object:
+        world, backend = self._backend.world, self._backend
+        return {
+            "api_url": f"{backend.url}/api/v10",
+            "gateway_url": backend.gateway_url,
+            "sessions": [{"id": s.id, "shard": s.shard} for s in backend.hub.connected],
+            "commands": list(backend.commands.seen_in(None)),
+            "bot": payloads.user(world.bot),
+            "people": [_person(one) for one in world.users.values() if not one.bot],
+            "guilds": [self._guild(guild) for guild in world.guilds.values()],
+            "violations": len(backend.journal.violations),
+            "now": backend.clock.now(),
+            "can_pretend": self._pretending is not None,
+            "pretended": pretending.told(self._pretending),
+        }
+
+    def _guild(self, guild: Guild) -> Json:
+        world = self._backend.world
+        return {
+            "id": guild.id,
+            "name": guild.name,
+            "has_bot": guild.has_bot,
+            "owner_id": guild.owner_id,
+            "roles": [payloads.role(role) for role in guild.roles.values()],
+            "members": list(guild.members),
+            "channels": [payloads.channel(one, world) for one in guild.channels.values()],
+        }
+
+    async def _journal(self, _: Json) -> object:
+        return self._backend.journal.told()
+
+    async def _requests(self, query: Json) -> object:
+        limit = max(1, int(number(query, "limit", 200, _MOST_REQUESTS)))
+        return [asdict(request) for request in self._backend.journal.requests[-limit:]]
+
+    async def _event(self, query: Json) -> object:
+        """Give the first event of that name after a number, waited for a while."""
+        seconds = number(query, "seconds", 10, _LONGEST_WAIT)
+        after = int(number(query, "after", 0, math.inf))
+        waiting = self._backend.journal.wait(given(query, "name"), after=after)
+        try:
+            return asdict(await asyncio.wait_for(waiting, seconds))
+        except TimeoutError:
+            raise UsageError("It did not happen in that time.") from None
+
+
+def _person(user: User) -> Json:
+    return payloads.user(user) | {"installed": user.installed}

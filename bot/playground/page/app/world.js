@@ -1,0 +1,51 @@
+// What the playground's state says of servers, channels and people, ready to be looked up.
+export const TEXT = 0;
+export const DM = 1;
+export const ANNOUNCEMENT = 5;
+export const FORUM = 15;
+const THREADS = new Set([10, 11, 12]);
+
+export class World {
+  constructor(state) {
+    Object.assign(this, state);
+    this.users = new Map([...state.people, state.bot].map((user) => [user.id, user]));
+    this.roles = new Map(state.guilds.flatMap((guild) => guild.roles).map((one) => [one.id, one]));
+    this.channels = new Map();
+    for (const guild of state.guilds) {
+      for (const channel of guild.channels) this.channels.set(channel.id, { ...channel, guild });
+    }
+  }
+
+  person(username) {
+    return this.people.find((one) => one.username === username);
+  }
+
+  // The channels of a server as its list shows them, without threads.
+  listed(guild) {
+    const shown = guild.channels.filter((one) => !THREADS.has(one.type));
+    return shown.sort((one, other) => one.position - other.position);
+  }
+
+  // The threads of a channel, those with the latest message first.
+  threads(channelId) {
+    const found = [...this.channels.values()].filter((one) => one.parent_id === channelId);
+    return found.filter((one) => THREADS.has(one.type)).sort(byLatest);
+  }
+
+  isThread(channel) {
+    return THREADS.has(channel?.type);
+  }
+}
+
+export function nameOf(user) {
+  return user.global_name || (user.bot ? titled(user.username) : user.username);
+}
+
+function titled(name) {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function byLatest(one, other) {
+  const [left, right] = [one, other].map((each) => BigInt(each.last_message_id || each.id));
+  return left < right ? 1 : left > right ? -1 : 0;
+}
