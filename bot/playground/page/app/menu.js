@@ -70,6 +70,9 @@ export function Menu({ id: given, label, options, chosen, least, most, disabled,
     if (open) setUp(roomier(frame.current));
   }, [open]);
   useEffect(() => {
+    if (open) frame.current.querySelector(".drop").scrollIntoView({ block: "nearest" });
+  }, [open, up]);
+  useEffect(() => {
     if (!open) return;
     const list = frame.current.querySelector("[role=listbox]");
     (list.querySelector("[data-active=true]") ?? list).scrollIntoView({ block: "nearest" });
