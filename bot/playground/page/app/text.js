@@ -5,7 +5,7 @@ import { full, instant } from "./times.js";
 import { html, useEffect, useMemo, useState } from "./ui.js";
 import { nameOf } from "./world.js";
 
-const WEB = /^https?:\/\//i;
+const onWeb = (url) => /^https?:\/\//i.test(url) && URL.canParse(url);
 
 // A text with all of Discord's Markdown.
 export function Text({ text }) {
@@ -71,13 +71,13 @@ function List(token) {
 }
 
 function Link(token) {
-  if (!WEB.test(token.href)) return token.raw;
+  if (!onWeb(token.href)) return token.raw;
   return html`<${Outside} href=${token.href}>${inside(token)}<//>`;
 }
 
 // A link that leaves the playground; anything but the web is no link.
 export function Outside({ href, children, ...more }) {
-  if (!WEB.test(href)) return html`<span ...${more}>${children}</span>`;
+  if (!onWeb(href)) return html`<span ...${more}>${children}</span>`;
   return html`<a href=${href} title=${href} target="_blank" rel="noopener noreferrer" ...${more}>
     ${children}
   </a>`;
