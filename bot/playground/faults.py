@@ -22,14 +22,16 @@ class What(StrEnum):
     """It is handled, and the connection ends without an answer."""
     SLOW = "slow"
     """It is handled, and the answer comes late."""
+    LATE = "late"
+    """It is handled late."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
     """A rule: the next `times` requests (None: all) that match go wrong.
 
-    `path` is a pattern with `*`, matched against the path without /api/v10. `seconds` delays
-    the answer, on the playground's clock. A `status` of 429 says `retry_after` seconds and may
+    `path` is a pattern with `*`, matched against the path without /api/v10. `seconds` is
+    how late, on the playground's clock. A `status` of 429 says `retry_after` seconds and may
     be `everywhere` (the global limit); any other carries `code` and `message`.
     """
 

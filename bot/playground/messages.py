@@ -133,7 +133,8 @@ def keep(backend: Backend, channel: Channel, message: Json) -> None:
     backend.world.add_message(channel.id, message)
     channel.last_message_id = message["id"]
     if channel.thread is not None:
-        channel.thread.messages += 1
+        # What a forum post begins with does not count, and has the id of its thread.
+        channel.thread.messages += message["id"] != channel.id
         _open_again(backend, channel, channel.thread)
     backend.tell_message("MESSAGE_CREATE", message, channel)
 

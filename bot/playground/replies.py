@@ -73,6 +73,8 @@ def rewrite(
     channel = _channel(backend, interaction)
     change(backend, channel, message, body, files)
     message["flags"] &= ~Flag.LOADING
+    if before is None:
+        message["edited_timestamp"] = None  # an answer that was waited for does not count as edited
     if message["flags"] & Flag.EPHEMERAL:
         told = {"id": message["id"], "channel_id": channel.id}
         backend.journal.happened("EPHEMERAL_UPDATE", told)

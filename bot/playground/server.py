@@ -42,8 +42,10 @@ class RestServer:
         if what is What.DROP_REQUEST:
             self._note(request, path, None, 0)
             return _dropped(request)
+        if fault is not None and what is What.LATE:
+            await self._backend.clock.sleep(fault.seconds)
         response = await self._response(request, path, fault if what is What.STATUS else None)
-        if fault is not None and fault.seconds:
+        if fault is not None and what is not What.LATE:
             await self._backend.clock.sleep(fault.seconds)
         return _dropped(request) if what is What.DROP_ANSWER else response
 

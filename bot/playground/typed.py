@@ -126,5 +126,8 @@ def _no_such(what: str, given: str, known: list[str]) -> str:
     near = get_close_matches(given, known, n=3, cutoff=0.6)
     if near:
         return f"There is no {what} {given}. Did you mean {' or '.join(near)}?"
-    listed = ", ".join(sorted(known)) or "nothing yet: wait until the bot has registered commands"
+    listed = (
+        ", ".join(sorted(known))
+        or "none that you may use here; if there should be, wait until the bot has registered them"
+    )
     return f"There is no {what} {given}. There is: {listed}."

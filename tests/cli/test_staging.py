@@ -11,6 +11,7 @@ async def test_the_stage_is_set_as_a_moderator_would(served):
     with structlog.testing.capture_logs() as logs:
         await stage(served, "Europe/Berlin")
     assert [log for log in logs if log["log_level"] == "warning"] == []
+    assert len(served.posted(CHANNEL)) == 1  # it is there already when the stage is set
     assert await titles(served, 1) == ["## Friday, 17 July"]
     editors = await served.type("/content editors", who="moderator")
     role = next(iter(served.world.guilds.values())).members[_id(served, "editor")].roles[0]

@@ -7,6 +7,7 @@ from bot.catalogue.catalogue import Catalogue
 from bot.settings import ROOT
 
 from . import chromium as browsers
+from .browsing import open_channel, open_page
 from .plain_bot import plain_bot
 from .site import running
 from .watching import Watch
@@ -67,3 +68,11 @@ async def bot(site):
     """Connect a bot that says what a test wants, to a `site` without the real one."""
     async with plain_bot(site) as connected:
         yield connected
+
+
+@pytest.fixture
+async def said(page, site):
+    """Give the messages of the channel that is open."""
+    await open_page(page, site)
+    await open_channel(page, "general")
+    return page.get_by_role("log", name="Messages")

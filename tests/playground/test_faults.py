@@ -59,6 +59,19 @@ async def test_a_slow_answer_waits_for_the_clock(
     assert (await answer)[0] == 200
 
 
+async def test_a_late_request_is_handled_once_the_clock_has_come_so_far(
+    playground: Playground, rest: Rest, general: str, clock: HeldClock
+):
+    playground.faults.add(Fault(what="late", seconds=10.0))
+    answer = asyncio.create_task(rest.call("POST", f"{general}/messages", {"content": "x"}))
+    while playground.faults.rules:  # noqa: ASYNC110 - the journal tells of no request before it is handled
+        await asyncio.sleep(0)
+    assert playground.read() == []
+    clock.move(10.0)
+    assert (await answer)[0] == 200
+    assert len(playground.read()) == 1
+
+
 async def test_rules_without_a_count_hold_until_they_are_replaced(
     playground: Playground, rest: Rest
 ):

@@ -149,6 +149,19 @@ async def test_a_forum_post_is_a_thread_with_a_first_message(
     assert (await rest.call("GET", f"/channels/{forum}"))[1]["last_message_id"] == thread["id"]
 
 
+async def test_the_first_message_of_a_forum_post_does_not_count(
+    playground: Playground, rest: Rest, channel_id: Find
+):
+    """https://docs.discord.com/developers/resources/channel: message_count leaves it out."""
+    forum = channel_id("history-forum")
+    tag = playground.world.channels[forum].tags[0].id
+    _, thread = await rest.call("POST", f"/channels/{forum}/threads", post(tag))
+    assert thread["message_count"] == 0
+    await posted(rest, thread["id"])
+    _, thread = await rest.call("GET", f"/channels/{thread['id']}")
+    assert (thread["message_count"], thread["total_message_sent"]) == (1, 1)
+
+
 async def test_forums_are_strict_about_tags_and_messages(
     playground: Playground, rest: Rest, channel_id: Find
 ):

@@ -94,7 +94,7 @@ function Messages() {
   };
   return html`<div class="messages" ref=${scroller} tabindex="0" role="log" aria-label="Messages" onScroll=${onScroll} onLoadCapture=${follow}>
     <div class="start">
-      ${messages.length ? null : html`<p>Nothing has been said here yet. Type / to see what Fasti can do.</p>`}
+      ${messages.length || client.reading ? null : html`<p>Nothing has been said here yet. Type / to see what Fasti can do.</p>`}
     </div>
     ${messages.map(
       (message, index) => html`<${Message}

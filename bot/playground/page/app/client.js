@@ -24,6 +24,7 @@ export class Client {
   where = null; // the id of the channel that is open
   world = null;
   messages = [];
+  reading = true; // until the messages are those of who and where one is
   commands = [];
   calls = []; // what the bot asked of the REST API
   faults = [];
@@ -107,14 +108,13 @@ export class Client {
 
   async goTo(where) {
     this.where = where;
-    this.messages = [];
-    await this.refresh();
+    await this.#anew();
   }
 
   async become(who) {
     this.who = who;
     this.form = null;
-    await this.refresh();
+    await this.#anew();
   }
 
   speak(locale) {
@@ -240,6 +240,14 @@ export class Client {
     }
   }
 
+  // Shows nothing that belongs to another place or person.
+  async #anew() {
+    this.messages = [];
+    this.reading = true;
+    this.#changed();
+    await this.refresh();
+  }
+
   async #read() {
     try {
       const [state, faults] = await Promise.all([
@@ -252,7 +260,11 @@ export class Client {
       const there = { as: this.who, where: this.place };
       const { commands } = await this.server.get("commands", there);
       this.commands = commands;
-      this.messages = this.#same(await this.#messages(there));
+      const messages = await this.#messages(there);
+      if (there.as === this.who && there.where === this.place) {
+        this.messages = this.#same(messages);
+        this.reading = false;
+      }
       this.problem = "";
     } catch (error) {
       this.problem = error.message;

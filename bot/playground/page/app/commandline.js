@@ -11,12 +11,13 @@ const MORE = "more"; // the place behind the fields, where further options are c
 export function CommandLine({ command, onLeave }) {
   const client = useClient();
   const [fields, setFields] = useState(() => required(command).map(blank));
-  const [focus, setFocus] = useState(() => required(command)[0]?.name ?? MORE);
+  const [focus, move] = useState(() => ({ on: required(command)[0]?.name ?? MORE }));
+  const setFocus = (name) => move({ on: name }); // anew, even to where it was before a button had it
   const [missing, setMissing] = useState("");
   const frame = useRef(null);
   const rest = command.options.filter((one) => !fields.some(({ option }) => option === one));
   useLayoutEffect(() => {
-    frame.current.querySelector(`[data-field="${focus}"]`)?.focus();
+    frame.current.querySelector(`[data-field="${focus.on}"]`)?.focus();
   }, [focus]);
 
   const change = (option, made) => {

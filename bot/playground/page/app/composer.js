@@ -5,6 +5,7 @@ import { CommandLine } from "./commandline.js";
 import { useListing } from "./listing.js";
 import { title } from "./chat.js";
 import { html, useLayoutEffect, useRef, useState } from "./ui.js";
+import { nameOf } from "./world.js";
 
 export function Composer() {
   const [command, setCommand] = useState(null);
@@ -60,6 +61,11 @@ function Box({ text, onText, onCommand, focused }) {
   };
   return html`<div class="box">
     ${listing.shown}
+    ${
+      typed !== undefined && !found.length
+        ? html`<div class="listing hint" role="status"><p class="listing-title">${none(client, typed)}</p></div>`
+        : null
+    }
     <textarea
       ref=${box}
       rows="1"
@@ -72,6 +78,11 @@ function Box({ text, onText, onCommand, focused }) {
       ...${listing.box}
     ></textarea>
   </div>`;
+}
+
+function none({ me, commands }, typed) {
+  if (commands.length) return `No command that ${nameOf(me)} may use here begins with /${typed}`;
+  return `There are no commands for ${nameOf(me)} here`;
 }
 
 function Row({ command }) {

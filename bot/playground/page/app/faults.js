@@ -3,7 +3,7 @@ import { useClient } from "./client.js";
 import { html } from "./ui.js";
 
 const NEXT = [
-  ["Slow", "The next five answers come 4 seconds late", { what: "slow", seconds: 4, times: 5 }],
+  ["Slow", "The next five requests are handled 2 seconds late", { what: "late", seconds: 2, times: 5 }],
   ["429", "The next five requests meet a rate limit", { what: "status", status: 429, retry_after: 2, times: 5 }],
   ["500", "The next five requests fail within Discord", { what: "status", status: 500, times: 5 }],
 ];
@@ -46,7 +46,7 @@ export function Faults() {
 }
 
 function told({ what, status, seconds, times, method, path }) {
-  const how = what === "status" ? `Status ${status}` : what === "slow" ? `${seconds} s late` : what;
+  const how = what === "status" ? `Status ${status}` : what === "slow" || what === "late" ? `${seconds} s late` : what;
   const which = method === "*" && path === "*" ? "requests" : `${method} ${path}`;
   return `${how} for ${times === null ? "all" : `the next ${times}`} ${which}.`;
 }

@@ -1,4 +1,4 @@
-// Keeps the focus near where a person was when what had it is gone, such as a page's button or a dismissed message.
+// Keeps the focus near where a person was, when what had it is gone.
 const HOMES = [".container", "article", "fieldset", "form"]; // from the nearest to the farthest
 const CONTROLS = "button, input, textarea, select, a[href]";
 

@@ -80,10 +80,11 @@ function Labelled({ label, hint, field, values, set }) {
   const given = Object.hasOwn(values, field.custom_id) ? values[field.custom_id] : undefined;
   const common = { id, label, field, given, hint: hint ? `${id}-hint` : undefined, set: (value) => set(field, value) };
   const required = field.required !== false && field.type !== BOX;
+  const boxes = field.type === RADIO || field.type === BOXES; // each of them has a label of its own
   return html`<div class="labelled">
-    <label for=${id} id=${`${id}-label`}>
+    <${boxes ? "span" : "label"} class="label" for=${boxes ? undefined : id} id=${`${id}-label`}>
       ${label}${required ? html`<span class="needed" aria-hidden="true"> *</span>` : null}
-    </label>
+    <//>
     ${hint ? html`<p class="hint" id=${`${id}-hint`}>${hint}</p>` : null}
     <${Input} ...${common} required=${required} />
   </div>`;
@@ -157,7 +158,7 @@ function Files({ id, field, hint, required, set }) {
 }
 
 // One box of a group, or several of them.
-function Boxes({ id, field, given, set }) {
+function Boxes({ id, field, given, hint, set }) {
   const one = field.type === RADIO;
   const before = field.options.filter((each) => each.default).map((each) => each.value);
   const chosen = given ?? before;
@@ -165,11 +166,10 @@ function Boxes({ id, field, given, set }) {
     if (one) return set([value]);
     return set(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
   };
-  return html`<div role=${one ? "radiogroup" : "group"} aria-labelledby=${`${id}-label`} class="boxes">
+  return html`<div role=${one ? "radiogroup" : "group"} aria-labelledby=${`${id}-label`} aria-describedby=${hint} class="boxes">
     ${field.options.map(
-      (option, index) => html`<label>
+      (option) => html`<label>
         <input
-          id=${index ? undefined : id}
           type=${one ? "radio" : "checkbox"}
           name=${field.custom_id}
           checked=${chosen.includes(option.value)}

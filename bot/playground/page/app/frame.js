@@ -3,9 +3,11 @@ import { Chat } from "./chat.js";
 import { Desk } from "./desk.js";
 import { toMessageBox } from "./focus.js";
 import { Form } from "./form.js";
-import { html, useState } from "./ui.js";
+import { html, useLayoutEffect, useState } from "./ui.js";
 import { useClient } from "./client.js";
 import { ANNOUNCEMENT, FORUM, nameOf } from "./world.js";
+
+const FIRST = { channels: ".rail button", desk: ".desk .close" }; // takes the focus of what comes over the chat
 
 export function Frame() {
   const client = useClient();
@@ -15,6 +17,12 @@ export function Frame() {
     localStorage.setItem("phone", narrow ? "yes" : "no");
     setPhone(narrow);
   };
+  useLayoutEffect(() => {
+    if (!aside) return undefined;
+    const opener = document.activeElement;
+    document.querySelector(FIRST[aside]).focus();
+    return () => opener.focus();
+  }, [aside]);
   if (client.world === null) {
     return html`<div class="stage"><main class="chat"><p class="waiting" role="alert">${client.problem}</p></main></div>`;
   }

@@ -14,7 +14,7 @@ function here(url) {
 // A picture of a gallery, a thumbnail or an embed, with what it shows in words.
 export function Picture({ item, class: name = "" }) {
   const [shown, show] = useState(!item.spoiler);
-  const words = item.description || "";
+  const words = item.description || "Picture";
   if (!shown) {
     return html`<button type="button" class="picture hidden ${name}" onClick=${() => show(true)}>
       <span>Spoiler</span><span class="unseen"> picture, hidden: press to show</span>
@@ -23,10 +23,10 @@ export function Picture({ item, class: name = "" }) {
   const { url } = item.media;
   if (!here(url)) {
     return html`<${Outside} class="picture elsewhere ${name}" href=${url}>
-      ${words || "Picture"} (not loaded: it is on another site)
+      ${words} (not loaded: it is on another site)
     <//>`;
   }
-  return html`<img class="picture ${name}" src=${url} alt=${words} title=${words} loading="lazy" />`;
+  return html`<img class="picture ${name}" src=${url} alt=${words} title=${item.description} loading="lazy" />`;
 }
 
 export function Attachments({ attachments }) {

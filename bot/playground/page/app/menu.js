@@ -3,6 +3,7 @@
 import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "./ui.js";
 import { FORUM, nameOf } from "./world.js";
 
+const TYPING = 700; // milliseconds within which letters belong to one word
 export const SELECTS = { string: 3, user: 5, role: 6, mentionable: 7, channel: 8 };
 
 // What a select of any kind offers in the server that is open: value, label, description.
@@ -102,10 +103,10 @@ export function Menu({ id: given, label, options, chosen, least, most, disabled,
     setPicked(again ? [] : [option.value]);
     onChoose(again ? [] : [option.value]);
   };
+  const typedBefore = () => (performance.now() - typed.current.at < TYPING ? typed.current.text : "");
   const search = (key) => {
-    const now = performance.now();
-    const text = (now - typed.current.at < 700 ? typed.current.text : "") + key.toLowerCase();
-    typed.current = { text, at: now };
+    const text = typedBefore() + key.toLowerCase();
+    typed.current = { text, at: performance.now() };
     const found = options.findIndex((one) => one.label.toLowerCase().startsWith(text));
     if (found >= 0) setActive(found);
   };
@@ -128,7 +129,7 @@ export function Menu({ id: given, label, options, chosen, least, most, disabled,
       PageUp: Math.max(0, active - 8),
     };
     if (key in moves) setActive(moves[key]);
-    else if (key === "Enter" || key === " ") options.length && choose(options[active]);
+    else if (key === "Enter" || (key === " " && !typedBefore())) options.length && choose(options[active]);
     else if (key === "Escape") close();
     else if (key === "Tab") return close();
     else if (key.length === 1) search(key);
