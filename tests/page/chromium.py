@@ -10,7 +10,7 @@ from playwright.async_api import Browser, BrowserContext, async_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = "no Chromium: install it (on Debian: apt install chromium) to run the browser tests"
-PATIENCE = 10_000  # milliseconds that anything on a page may take
+PATIENCE = 30_000  # milliseconds, on a machine that is busy with other tests
 _FLAGS = (
     "--no-sandbox",  # it would not start as root otherwise
     "--disable-gpu",

@@ -5,20 +5,19 @@ import { html, useEffect, useRef, useState } from "./ui.js";
 // Gives the attributes of the box, whether a key was used up, and the list to draw. Where it is
 // `passive`, nothing is picked before an arrow key has gone to it.
 export function useListing({ id, items, onPick, label, drawn, passive = false }) {
-  const first = passive ? -1 : 0;
-  const [active, setActive] = useState(first);
-  const [closed, setClosed] = useState(false);
   const list = useRef(null);
   const key = items.map((one) => one.key).join("\n");
-  useEffect(() => {
-    setActive(first);
-    setClosed(false);
-  }, [key, first]);
+  // Both are of the list that was shown then: another one begins anew.
+  const [went, go] = useState({ key: null, to: 0 });
+  const [closed, close] = useState(null);
+  if (closed !== null && closed !== key) close(null);
+  const first = passive ? -1 : 0;
+  const at = Math.min(went.key === key ? went.to : first, items.length - 1);
+  const open = items.length > 0 && closed !== key;
+  const setActive = (to) => go({ key, to });
   useEffect(() => {
     list.current?.querySelector("[data-active=true]")?.scrollIntoView({ block: "nearest" });
-  }, [active, key]);
-  const open = items.length > 0 && !closed;
-  const at = Math.min(active, items.length - 1);
+  }, [at, key]);
 
   const used = (event) => {
     if (!open || event.isComposing) return false;
@@ -29,7 +28,7 @@ export function useListing({ id, items, onPick, label, drawn, passive = false })
     const picks = at >= 0 && (event.key === "Enter" || event.key === "Tab") && !event.shiftKey;
     if (event.key in moves) setActive(moves[event.key]);
     else if (picks) onPick(items[at], event.key);
-    else if (event.key === "Escape") setClosed(true);
+    else if (event.key === "Escape") close(key);
     else return false;
     event.preventDefault();
     return true;
