@@ -8,10 +8,10 @@ IN_PARALLEL := --numprocesses logical --dist loadfile
 PIP_INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test crash race hostile check lint fix types contracts content schema bench screenshots lock clean
+.PHONY: help run test test-postgres crash shards race soak hostile check lint fix types contracts content schema bench screenshots container lock clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
 
 $(VENV)/uv: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -30,17 +30,31 @@ $(VENV)/dev: $(VENV)/run requirements/dev.txt
 	@$(PIP_INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
 
-run: $(VENV)/run  ## start Fasti: on Discord with DISCORD_TOKEN set, else in the playground
+$(VENV)/postgres: $(VENV)/run requirements/postgres.txt
+	@$(PIP_INSTALL) --require-hashes -r requirements/postgres.txt
+	@touch $@
+
+# With EXTRAS=postgres, what PostgreSQL needs is installed, too.
+run: $(VENV)/run $(EXTRAS:%=$(VENV)/%)  ## start Fasti: on Discord with DISCORD_TOKEN set, else in the playground
 	@exec $(BIN)/fasti run
 
-test: $(VENV)/dev  ## run all tests
+test: $(VENV)/dev $(EXTRAS:%=$(VENV)/%)  ## run all tests
 	$(BIN)/python -m pytest $(IN_PARALLEL)
+
+test-postgres: $(VENV)/dev  ## run the tests that use a database on PostgreSQL: TEST_POSTGRESQL, or a throw-away server
+	$(BIN)/python -m tests.throwaway $(BIN)/python -m pytest $(IN_PARALLEL)
 
 crash: $(VENV)/dev  ## kill Fasti two hundred times while it posts, and count what the server saw
 	$(BIN)/python -m tests.daily.crashes 200
 
+shards: $(VENV)/dev  ## swap the shards of two processes while a thousand feeds fall due, on PostgreSQL
+	$(BIN)/python -m tests.throwaway $(BIN)/python -m tests.daily.moving 1000
+
 race: $(VENV)/dev  ## let two editors publish at once two hundred times, and look for what is lost
 	ROUNDS=200 $(BIN)/python -m pytest --quiet tests/cogs/content/test_two_editors.py
+
+soak: $(VENV)/dev  ## use Fasti for an hour without a pause, and look for what it holds on to
+	$(BIN)/python -m tests.soak
 
 hostile: $(VENV)/dev  ## try ten thousand hostile texts and files, and look for what gives way
 	$(BIN)/python -m tests.hostile
@@ -75,6 +89,9 @@ content: $(VENV)/run  ## check the content pack and print its coverage
 schema: $(VENV)/run  ## write the JSON Schemas that editors use
 	$(BIN)/fasti schema
 
+container: $(VENV)/dev  ## build the container image without Docker, step by step, and try it
+	$(BIN)/python -m tests.container --python $(PYTHON) --build-arg "EXTRAS=$(EXTRAS)"
+
 bench: $(VENV)/dev  ## measure speed and memory against a baseline in the same run
 	$(BIN)/python -m tests.benchmarks
 
@@ -85,7 +102,8 @@ COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hash
 lock: $(VENV)/uv  ## renew the locked requirements
 	echo uv | $(UV) $(COMPILE) - --output-file requirements/uv.txt
 	$(UV) $(COMPILE) pyproject.toml --output-file requirements/run.txt
-	$(UV) $(COMPILE) pyproject.toml --extra dev --constraints requirements/run.txt --output-file requirements/dev.txt
+	$(UV) $(COMPILE) pyproject.toml --extra postgres --constraints requirements/run.txt --output-file requirements/postgres.txt
+	$(UV) $(COMPILE) pyproject.toml --extra dev --constraints requirements/postgres.txt --output-file requirements/dev.txt
 
 clean:  ## remove the environment and what tools left
 	rm -rf $(VENV) .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

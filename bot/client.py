@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Protocol, TypeAlias, cast, runtime_checkable
+from typing import Any, Protocol, TypeAlias, cast, runtime_checkable
 
 import aiohttp
 import discord
@@ -16,15 +16,22 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from typing_extensions import override
 
+from bot.cogs.watching import Following, Shards, WatchedTree, counting
 from bot.domain.errors import HostError
+from bot.domain.ports import Meter
+from bot.lean import LeanState
+from bot.services.health import Phase, Shard, Works
+from bot.services.identifying import Identifying
 from bot.services.registration import Registration
 from bot.ui.replies import Interaction, Replies
-from bot.ui.router import Handler, Router
+from bot.ui.router import Handler, Router, is_routed
 
 Cog: TypeAlias = commands.Cog
 """What the client takes in: commands, and routes of buttons, menus and forms."""
 LAST_SECONDS = 10.0
 """That the background work is given to end; it knows to do so in less."""
+LATELY = 60.0
+"""Seconds for which background work that ended by itself counts as not well."""
 PAUSE = 5.0
 """Seconds until background work that ended by itself is begun again."""
 LAST_ANSWERS = 2.0
@@ -47,7 +54,8 @@ class Fasti(commands.AutoShardedBot):
     """A discord.py client that keeps nothing it need not know; `connected` is set when it is.
 
     Each work in the `background` is begun once, after the login, and cancelled when the client is
-    closed; should one end by itself, it is begun again.
+    closed; should one end by itself, it is begun again. Where other processes have other shards,
+    `identifying` keeps the starts of all of them apart.
     """
 
     def __init__(
@@ -60,7 +68,11 @@ class Fasti(commands.AutoShardedBot):
         api_url: str,
         shard_count: int | None = None,
         shard_ids: Sequence[int] | None = None,
+        identifying: Identifying | None = None,
+        meter: Meter | None = None,
     ) -> None:
+        router = Router(replies)
+        self._following = Following(meter, router.knows)
         # Else discord.py warns at each start that the libraries for voice are missing.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -78,18 +90,36 @@ class Fasti(commands.AutoShardedBot):
             guild_ready_timeout=0,  # nothing waits for the list of servers
             max_ratelimit_timeout=30,
             shard_count=shard_count,
+            tree_cls=WatchedTree,
         )
+        if meter is not None:
+            self.http.http_trace = counting(meter, self._following, api_url)
         self.shard_ids = None if shard_ids is None else list(shard_ids)
         self._cogs = cogs
         self._replies = replies
         self._registration = registration
+        self._identifying = identifying
+        self._at_once = 1
         self._api_url = api_url
-        self._router = Router(replies)
+        self._router = router
+        self._shards = Shards(meter)
         self._background = background
         self._working: list[asyncio.Task[None]] = []
+        self._ended_at: dict[int, float] = {}
         self._is_ending = False
         self.connected = asyncio.Event()
         self._met_discord = False
+
+    @override
+    def _get_state(self, **options: Any) -> LeanState:
+        """Give discord.py what it keeps the world in."""
+        return LeanState(
+            dispatch=self.dispatch,
+            handlers=self._handlers,
+            hooks=self._hooks,
+            http=self.http,
+            **options,
+        )
 
     @override
     async def setup_hook(self) -> None:
@@ -98,7 +128,10 @@ class Fasti(commands.AutoShardedBot):
         await self._find_gateway()
         self._met_discord = True
         await self._register()
-        self._working = [asyncio.create_task(self._keep_at(work)) for work in self._background]
+        self._working = [
+            asyncio.create_task(self._keep_at(work, number))
+            for number, work in enumerate(self._background)
+        ]
 
     @override
     async def close(self) -> None:
@@ -113,7 +146,9 @@ class Fasti(commands.AutoShardedBot):
                 _log.error("the background work does not end; it is left behind", code=_STUCK)
         await super().close()
 
-    async def _keep_at(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
+    async def _keep_at(
+        self, work: Callable[[], Coroutine[object, object, None]], number: int
+    ) -> None:
         """Run a work in the background until the client is closed, whatever ends it before."""
         while not self._is_ending:
             try:
@@ -126,11 +161,13 @@ class Fasti(commands.AutoShardedBot):
                 _log.exception("the background work failed; it begins again", code=_ENDED)
             else:
                 _log.error("the background work ended; it begins again", code=_ENDED)
+            self._ended_at[number] = self.loop.time()
             await asyncio.sleep(PAUSE)
 
     async def add_cogs(self) -> None:
         """Take in the commands and routes of all cogs."""
         self.tree.error(self._on_command_error)
+        cast("WatchedTree", self.tree).following = self._following
         for cog in self._cogs:
             await self.add_cog(cog)
             if isinstance(cog, Routed):
@@ -140,6 +177,34 @@ class Fasti(commands.AutoShardedBot):
         """Tell those who wait that the bot is connected; it comes again after a reconnection."""
         self.connected.set()
 
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note a shard that is connected anew."""
+        self._shards.connected(shard_id, "connected")
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Note a shard that is connected again and has missed nothing."""
+        self._shards.connected(shard_id, "resumed")
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Note a shard that is not connected any more."""
+        self._shards.lost(shard_id)
+
+    def phase(self) -> Phase:
+        """Tell whether it is connecting for the first time, or at work, or being closed."""
+        if self._is_ending:
+            return "stopping"
+        return "running" if self._working else "starting"
+
+    def shard_states(self) -> Sequence[Shard]:
+        """Give how the connection of each shard stands; nothing before it is known how many there are."""
+        return self._shards.states(self)
+
+    def works(self) -> Works:
+        """Give how many works there are in the background, and how many ended lately."""
+        since = self.loop.time() - LATELY
+        lately = sum(ended_at >= since for ended_at in self._ended_at.values())
+        return Works(count=len(self._working), ended=lately)
+
     async def _on_command_error(
         self, interaction: Interaction, error: app_commands.AppCommandError
     ) -> None:
@@ -147,7 +212,9 @@ class Fasti(commands.AutoShardedBot):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer buttons, menus and forms; commands go to the tree by themselves."""
-        await self._router.dispatch(interaction)
+        if is_routed(interaction):
+            with self._following.handling(interaction):
+                await self._router.dispatch(interaction)
 
     async def serve(self, token: str) -> None:
         """Connect and stay connected until closed; raises HostError where trying again is no use."""
@@ -187,12 +254,26 @@ class Fasti(commands.AutoShardedBot):
 
     async def _find_gateway(self) -> None:
         """Ask for the gateway's address: discord.py does not when the shards are counted."""
-        shards, url, _ = await self.http.get_bot_gateway()
+        shards, url, limit = await self.http.get_bot_gateway()
+        self._at_once = limit["max_concurrency"]
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         self.shard_count = self.shard_count or shards
 
+    @override
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait until a session may start; alone as discord.py has it, five seconds after another."""
+        if self._identifying is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+        else:
+            await self._identifying.turn(shard_id or 0, self._at_once)
+
     async def _register(self) -> None:
-        """Send the commands when they are not those that were last sent there."""
+        """Send the commands when they are not those that were last sent there.
+
+        Where processes share the servers, the one with shard 0, which has direct messages, does so.
+        """
+        if self.shard_ids is not None and 0 not in self.shard_ids:
+            return
         digest = fingerprint(self.tree)
         application = cast("int", self.application_id)  # known since the login
         if not await self._registration.is_due(application, digest) and await self._are_there():

@@ -1,15 +1,47 @@
 """Logs: one line an event on standard error, for people on a terminal and as JSON elsewhere."""
 
+import contextlib
 import logging
+import re
 import sys
-from collections.abc import Sequence
+import traceback
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, TextIO
 
 import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
+from typing_extensions import override
+
+# Interactions and webhooks have their tokens in their addresses.
+_TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/\s?#'\")]+")
+
+# PostgreSQL's DETAIL tells the row that it refuses.
+_DETAIL = re.compile(r"DETAIL:.*?(?=\n\[SQL:|\Z)", re.DOTALL)
+
+_HIDDEN: Final = "(its words are left out: somebody may have typed them)"
+_SAFE_MODULES = ("discord.errors", "aiohttp", "asyncio", "sqlite3", "concurrent.futures")
+_SAFE_TYPES = frozenset(
+    {
+        AssertionError,
+        AttributeError,
+        IndexError,
+        NameError,
+        NotImplementedError,
+        RecursionError,
+        RuntimeError,
+        SystemError,
+        TypeError,
+        UnboundLocalError,
+        ZeroDivisionError,
+    }
+)
+_SAFE_NAMES = frozenset(
+    f"sqlalchemy.exc.{name}" for name in ("OperationalError", "IntegrityError", "InterfaceError")
+)
 
 
 class Redact:
-    """Replaces secrets wherever they stand in a log line."""
+    """Replaces secrets wherever they stand in a log line, and tokens in addresses."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
         self._secrets = tuple(secret for secret in secrets if secret)
@@ -20,22 +52,39 @@ class Redact:
 
     def _clean(self, value: object) -> object:
         text = value if isinstance(value, str) else repr(value)
-        if not any(secret in text for secret in self._secrets):
-            return value
+        clean = _TOKEN.sub(r"\1[secret]", text)
         for secret in self._secrets:
-            text = text.replace(secret, "[secret]")
-        return text
+            clean = clean.replace(secret, "[secret]")
+        return value if clean == text else clean
 
 
-def set_up(level: str, *, secrets: Sequence[str] = ()) -> None:
-    """Send every log line of Fasti and its libraries to standard error, from `level` upwards."""
+class _Handler(logging.StreamHandler[TextIO]):
+    """Writes lines; of one that cannot be written it tells nothing, for members may have typed it."""
+
+    @override
+    def handleError(self, record: logging.LogRecord) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"a line of {record.name} could not be logged\n")
+
+
+def set_up(
+    level: str,
+    *,
+    secrets: Sequence[str] = (),
+    form: Literal["json", "readable"] | None = None,
+) -> None:
+    """Send every log line of Fasti and its libraries to standard error, from `level` upwards.
+
+    Libraries are not asked for what only their authors understand: discord.py would tell what
+    members type, and aiosqlite what is stored.
+    """
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_traceback),
         Redact(secrets),
     ]
     structlog.configure(
@@ -44,22 +93,64 @@ def set_up(level: str, *, secrets: Sequence[str] = ()) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    terminal = sys.stderr.isatty()
-    renderer: Processor = (
-        structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer()
-    )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Handler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _renderer(form),
+            ],
         )
     )
+    chosen = logging.getLevelNamesMapping()[level]
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(max(chosen, logging.INFO))
+    logging.getLogger("bot").setLevel(chosen)
     # A line per request tells a host nothing, unless in search of a fault; failures are warnings.
-    chosen = logging.getLevelNamesMapping()[level]
     floor = logging.INFO if chosen == logging.DEBUG else logging.WARNING
     for name in ("discord", "aiosqlite", "asyncio", "alembic"):
         logging.getLogger(name).setLevel(max(chosen, floor))
+
+
+def _renderer(form: Literal["json", "readable"] | None) -> Processor:
+    is_terminal = sys.stderr.isatty()
+    if form == "readable" or (form is None and is_terminal):
+        return structlog.dev.ConsoleRenderer(colors=is_terminal)
+    return structlog.processors.JSONRenderer()
+
+
+def _traceback(exc_info: ExcInfo) -> str:
+    """Write a traceback in which nothing stands that a member may have typed."""
+    told = traceback.TracebackException(*exc_info)
+    for each in _all(told):
+        _hide(each)
+    return "".join(told.format()).rstrip("\n")
+
+
+def _all(told: traceback.TracebackException | None) -> Iterator[traceback.TracebackException]:
+    """Give a traceback and those of what caused it, and of what it groups."""
+    left = [told]
+    while left:
+        if (each := left.pop()) is not None:
+            yield each
+            left += [each.__cause__, each.__context__, *(each.exceptions or ())]
+
+
+def _hide(told: traceback.TracebackException) -> None:
+    told.__notes__ = []
+    words = vars(told)  # there is no public way to write one's own, or another of its parts
+    if _is_safe(told.exc_type):
+        words["_str"] = _DETAIL.sub(_HIDDEN, str(words["_str"]))
+    elif words["_str"]:
+        words["_str"] = _HIDDEN
+
+
+def _is_safe(kind: type[BaseException] | None) -> bool:
+    """Whether such an error tells of code, of Discord or of the machine, rather than of a text."""
+    if kind is None or kind in _SAFE_TYPES:
+        return kind is not None
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    is_of_system = issubclass(kind, OSError) and kind.__module__ == "builtins"
+    return is_of_system or name in _SAFE_NAMES or kind.__module__.startswith(_SAFE_MODULES)

@@ -1,9 +1,10 @@
 """What the host chooses: environment variables and `.env`, checked together, frozen."""
 
+import re
 import zoneinfo
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -39,6 +40,16 @@ class Settings(BaseSettings):
         default=f"sqlite+aiosqlite:///{ROOT / 'data' / 'fasti.sqlite3'}",
         description="where state is kept, as an SQLAlchemy address",
     )
+    backups: int = Field(
+        default=7,
+        ge=0,
+        le=1000,
+        description="how many daily backups of an SQLite database are kept; 0 makes none",
+    )
+    backup_path: Path | None = Field(
+        default=None,
+        description="the folder of those backups; `backups` beside the database if unset",
+    )
     content_path: Path = Field(
         default=ROOT / "content", description="the folder of the content pack"
     )
@@ -53,6 +64,21 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="the least important log line that is written"
     )
+    log_format: Literal["json", "readable"] | None = Field(
+        default=None,
+        description="how log lines are written; readable on a terminal and JSON elsewhere if unset",
+    )
+    health_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="the port of `/health` and `/metrics`, such as 9464; there is none if unset",
+    )
+    health_host: str = Field(
+        default="127.0.0.1",
+        pattern=r"^[0-9A-Za-z.:_-]{1,255}$",
+        description="the address where that port is open; `0.0.0.0` is every one of the machine",
+    )
     shard_count: int | None = Field(
         default=None,
         ge=1,
@@ -62,6 +88,12 @@ class Settings(BaseSettings):
     shard_ids: Annotated[tuple[int, ...] | None, NoDecode] = Field(
         default=None, description="the shards of this process, such as `0,1`; all of them if unset"
     )
+
+    def secrets(self) -> list[str]:
+        """Give what must not be shown anywhere: the token, and the password of the database."""
+        password = re.search(r"://[^:@/]*:(.*)@", self.database_url)
+        written = password[1] if password else ""
+        return [self.discord_token.get_secret_value(), written, unquote(written)]
 
     @field_validator("discord_token")
     @classmethod
@@ -83,10 +115,10 @@ class Settings(BaseSettings):
             raise ValueError("must be an address such as https://example.org")
         return value.rstrip("/")
 
-    @field_validator("content_path")
+    @field_validator("content_path", "backup_path")
     @classmethod
-    def _from_the_root(cls, value: Path) -> Path:
-        return ROOT / value.expanduser()
+    def _from_the_root(cls, value: Path | None) -> Path | None:
+        return None if value is None else ROOT / value.expanduser()
 
     @field_validator("database_url")
     @classmethod
@@ -95,6 +127,11 @@ class Settings(BaseSettings):
         if not separator or not scheme.startswith("sqlite") or file in {"", ":memory:"}:
             return value
         return f"{scheme}:///{ROOT / file}"
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _lower(cls, value: Any) -> Any:
+        return value.lower() if isinstance(value, str) else value
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -119,6 +156,16 @@ class Settings(BaseSettings):
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError("must be an IANA time zone such as Europe/Berlin") from None
         return value
+
+    @model_validator(mode="after")
+    def _backups_are_made(self) -> "Settings":
+        is_wanted = self.backups > 0 and "backups" in self.model_fields_set
+        if is_wanted and self.database_url.startswith("postgres"):
+            raise ValueError(
+                "BACKUPS is for SQLite alone: set it to 0 or leave it out, and let pg_dump or the "
+                "host of your PostgreSQL make the backups"
+            )
+        return self
 
     @model_validator(mode="after")
     def _shards_fit(self) -> "Settings":

@@ -15,7 +15,7 @@ from bot.playground.description import Description
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
-from tests import sample
+from tests import databases, sample
 
 
 class HeldClock:
@@ -75,11 +75,63 @@ def migrated(tmp_path_factory):
     return file
 
 
+def pytest_collection_modifyitems(config, items):
+    """On a PostgreSQL server run what uses a database, and nothing else; on SQLite all the rest."""
+    kept = [item for item in items if _runs_here(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _runs_here(item)])
+    items[:] = kept
+
+
+def _runs_here(item):
+    if databases.SERVER is None:
+        return item.get_closest_marker("postgresql") is None
+    kinds = {"empty_address", "database_address", "passing_address", "keeper"}
+    uses_one = not kinds.isdisjoint(item.fixturenames)
+    is_its_own = item.get_closest_marker("postgresql") is not None
+    return is_its_own or (uses_one and item.get_closest_marker("sqlite") is None)
+
+
+@pytest.fixture(scope="session")
+def server():
+    """Make databases on the PostgreSQL server, if there is one."""
+    if databases.SERVER is None:
+        yield None
+        return
+    with databases.Databases(databases.SERVER) as made:
+        yield made
+
+
 @pytest.fixture
-async def database(migrated, tmp_path):
+def empty_address(server, tmp_path):
+    """Give the address of a database of the test's own, without tables, which many may open."""
+    if server is None:
+        yield f"sqlite+aiosqlite:///{tmp_path / 'fasti.sqlite3'}"
+        return
+    with server.empty() as address:
+        yield address
+
+
+@pytest.fixture
+def database_address(server, request, tmp_path):
+    """Give the address of a database of the test's own, with all tables."""
+    if server is None:
+        file = shutil.copy(request.getfixturevalue("migrated"), tmp_path / "fasti.sqlite3")
+        yield f"sqlite+aiosqlite:///{file}"
+        return
+    with server.migrated() as address:
+        yield address
+
+
+@pytest.fixture
+def passing_address(server, request):
+    """Give the address of a database that need not outlast a connection, perhaps without tables."""
+    return "sqlite+aiosqlite://" if server is None else request.getfixturevalue("database_address")
+
+
+@pytest.fixture
+async def database(database_address):
     """Open a database in a file: one in memory would go with the connection of a bot that ends."""
-    file = shutil.copy(migrated, tmp_path / "fasti.sqlite3")
-    async with Database.open(f"sqlite+aiosqlite:///{file}") as opened:
+    async with Database.open(database_address) as opened:
         yield opened
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import datetime as dt
 import random
 
 import pytest
@@ -10,6 +11,8 @@ from structlog.testing import capture_logs
 from bot.bootstrap import wired
 from bot.domain.errors import HostError
 from bot.playground import Fault
+from bot.playground.identifies import Identifies
+from bot.services.identifying import Identifying
 from bot.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("library_as_it_was")
@@ -107,6 +110,29 @@ async def test_one_shard_of_several_can_run_alone(start, playground):
         assert set(bot.shards) == {1}
 
     await start(look, shard_count=2, shard_ids=(1,))
+
+
+async def test_commands_are_sent_by_the_process_with_shard_0(start, playground):
+    """It has direct messages, too; of two that start at once one does so."""
+    await start(shard_count=2, shard_ids=(1,))
+    assert syncs(playground) == []
+    await start(shard_count=2, shard_ids=(0,))
+    assert len(syncs(playground)) == 1
+
+
+async def test_shards_of_several_processes_start_in_turn(start, playground, clock, monkeypatch):
+    waited = []
+
+    async def sleep(seconds):
+        waited.append(seconds)
+        clock.time += dt.timedelta(seconds=seconds)
+
+    monkeypatch.setattr(Identifying.__init__, "__defaults__", (sleep,))
+    monkeypatch.setattr(Identifies, "take", lambda *_: True)  # whose clock runs as ever
+    playground.backend.identifies.at_once = 2
+    await start(shard_count=6, shard_ids=(2, 3))
+    await start(shard_count=6, shard_ids=(1,))
+    assert waited == [0, 0, 5.5]
 
 
 async def test_a_refused_token_says_where_to_get_another(start):

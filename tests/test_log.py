@@ -3,8 +3,10 @@
 import json
 import logging
 
+import discord
 import pytest
 import structlog
+from sqlalchemy.exc import IntegrityError
 
 from bot import log
 
@@ -17,7 +19,7 @@ def _logging_as_it_was():
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()
-    for name in ("discord", "aiosqlite", "asyncio", "alembic"):
+    for name in ("bot", "discord", "aiosqlite", "asyncio", "alembic"):
         logging.getLogger(name).setLevel(logging.NOTSET)
 
 
@@ -64,3 +66,81 @@ def test_a_secret_shows_in_no_line(capsys):
 def test_a_line_without_a_secret_stays_as_it_is():
     line = {"event": "done", "count": 3}
     assert log.Redact(["tok-en"])(None, "", dict(line)) == line
+
+
+@pytest.mark.parametrize(("form", "is_json"), [("json", True), ("readable", False), (None, True)])
+def test_the_host_chooses_how_lines_are_written(capsys, form, is_json):
+    log.set_up("INFO", form=form)
+    structlog.get_logger("bot.test").info("commands registered")
+    text = capsys.readouterr().err
+    assert text.startswith("{") is is_json
+    assert "\x1b" not in text  # no colours where nobody watches
+
+
+def test_only_fasti_itself_tells_everything(capsys):
+    log.set_up("DEBUG")
+    structlog.get_logger("bot.test").debug("ours")
+    logging.getLogger("some.library").debug("theirs")
+    assert [line["event"] for line in written(capsys)] == ["ours"]
+
+
+def test_the_token_of_an_interaction_shows_in_no_line(capsys):
+    log.set_up("INFO")
+    told = "POST https://discord.com/api/v10/interactions/12/aW50-ZX_J/callback and /webhooks/3/x.y"
+    logging.getLogger("library").warning(told)
+    (line,) = written(capsys)
+    assert line["event"].endswith("/interactions/12/[secret]/callback and /webhooks/3/[secret]")
+
+
+TYPED = "xylophonists"
+
+
+def _wrapped():
+    try:
+        raise ValueError(TYPED)  # noqa: TRY301 - it is what is wrapped
+    except ValueError as error:
+        raise discord.app_commands.AppCommandError(TYPED) from error
+
+
+def _grouped():
+    raise ExceptionGroup("two", [KeyError(TYPED), ValueError(f"{TYPED}\n  {TYPED}")])
+
+
+def _noted():
+    error = RuntimeError("odd")
+    error.add_note(TYPED)
+    raise error
+
+
+def _of_postgresql():
+    raise IntegrityError("INSERT", None, Exception(f"taken\nDETAIL:  Key (a)=({TYPED}\n{TYPED})"))
+
+
+@pytest.mark.parametrize("raises", [_wrapped, _grouped, _noted, _of_postgresql])
+def test_what_somebody_typed_shows_in_no_traceback(capsys, raises):
+    log.set_up("DEBUG")
+    try:
+        raises()
+    except Exception:
+        logging.getLogger("discord.client").exception("ignored")
+    (line,) = written(capsys)
+    assert "its words are left out" in line["exception"] or raises is _noted
+    assert f"in {raises.__name__}" in line["exception"]
+    assert TYPED not in line["exception"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError(28, "No space left"), TypeError("unhashable"), ConnectionResetError("by the peer")],
+)
+def test_what_the_code_and_the_machine_say_is_told(capsys, error):
+    log.set_up("INFO")
+    structlog.get_logger("bot.test").error("failed", exc_info=error)
+    (line,) = written(capsys)
+    assert line["exception"] == f"{type(error).__name__}: {error}"
+
+
+def test_a_line_that_cannot_be_written_is_not_told_in_another_way(capsys):
+    log.set_up("INFO")
+    logging.getLogger("library").warning("%d", TYPED)
+    assert capsys.readouterr().err == "a line of library could not be logged\n"

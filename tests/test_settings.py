@@ -97,6 +97,23 @@ def test_paths_count_from_the_root_of_the_clone(env_file, monkeypatch, name, val
     assert getattr(settings.load(env_file), name.lower()) == found
 
 
+def test_the_folder_of_backups_counts_from_the_root_of_the_clone(env_file, monkeypatch):
+    assert settings.load(env_file).backup_path is None
+    monkeypatch.setenv("BACKUP_PATH", "kept/daily")
+    assert settings.load(env_file).backup_path == settings.ROOT / "kept" / "daily"
+
+
+def test_backups_that_would_not_be_made_are_refused(env_file, monkeypatch):
+    """By default, they are just not made on PostgreSQL; who asks for them learns of that."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me@host/db")
+    assert settings.load(env_file).backups == 7
+    monkeypatch.setenv("BACKUPS", "0")
+    assert settings.load(env_file).backups == 0
+    monkeypatch.setenv("BACKUPS", "3")
+    with pytest.raises(HostError, match="BACKUPS is for SQLite alone: set it to 0 or leave it out"):
+        settings.load(env_file)
+
+
 def test_shards_of_this_process_are_read_as_numbers(env_file, monkeypatch):
     monkeypatch.setenv("SHARD_COUNT", "4")
     monkeypatch.setenv("SHARD_IDS", "0, 3")

@@ -9,7 +9,9 @@ from bot.client import Cog
 from bot.cogs.daily import Daily
 from bot.cogs.daily_buttons import DailyButtons
 from bot.cogs.poster import DiscordPoster
+from bot.domain.deliveries import Settled, untold
 from bot.domain.ports import Clock
+from bot.domain.shards import Share
 from bot.services.answers import Answering
 from bot.services.daily import owners
 from bot.services.daily.asked import AskedPosts
@@ -17,9 +19,9 @@ from bot.services.daily.feeds import DailyPosts
 from bot.services.daily.foresight import Foresight
 from bot.services.daily.keeper import Keeper
 from bot.services.daily.ledger import Ledger
-from bot.services.daily.pace import Pace
+from bot.services.daily.pace import Pace, per_second
 from bot.services.daily.picking import Picker
-from bot.services.daily.running import DailyPost
+from bot.services.daily.running import DailyPost, busy
 from bot.services.daily.scheduler import Scheduler
 from bot.services.daily.sender import Sender
 from bot.services.daily.wishes import Planner
@@ -45,19 +47,21 @@ def daily_post(
     answering: Answering,
     poster: DiscordPoster,
     replies: Replies,
+    share: Share,
     tick: float,
     watch: Callable[[str], None],
+    settled: Settled = untold,
 ) -> Parts:
-    """Wire the daily post; `tick` and `watch` are those of `opened`."""
+    """Wire the daily post of a share of servers; `tick` and `watch` are those of `opened`."""
 
     def pickers(guild: int) -> Picker:
         return answering.of(guild).picker
 
-    pace = Pace()
-    ledger = Ledger(database, clock, owners.name(rng), is_gone=owners.is_gone)
-    scheduler = Scheduler(database, clock, pickers)
-    sender = Sender(database, ledger, clock, poster, pace, watch=watch)
-    keeper = Keeper(database, clock, poster, pace)
+    pace = Pace(per_second(share))
+    ledger = Ledger(database, clock, owners.name(rng), is_gone=owners.is_gone, share=share)
+    scheduler = Scheduler(database, clock, pickers, share, settled=settled)
+    sender = Sender(database, ledger, clock, poster, pace, watch=watch, settled=settled)
+    keeper = Keeper(database, clock, poster, pace, share)
     for_members = database.for_members()
     posts = DailyPosts(for_members, clock, poster, scheduler)
     foresight = Foresight(for_members, clock, pickers)
@@ -91,7 +95,7 @@ def daily_post(
             ),
             DailyButtons(posts=posts, asked=asked, planners=planners, cards=cards, replies=replies),
         ],
-        running=DailyPost(scheduler, sender, keeper, clock, tick=tick),
+        running=DailyPost(scheduler, sender, keeper, clock, tick=tick, busy=busy(share)),
     )
 
 

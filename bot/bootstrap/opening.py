@@ -4,8 +4,11 @@ import gc
 import importlib.metadata
 import random
 import zoneinfo
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import structlog
 
 from bot.catalogue.catalogue import Catalogue
 from bot.client import Fasti
@@ -15,22 +18,36 @@ from bot.cogs.poster import DiscordPoster
 from bot.cogs.search import Search
 from bot.cogs.timeline import Timeline
 from bot.cogs.today import OnThisDay
+from bot.domain.deliveries import untold
 from bot.domain.ports import Clock
+from bot.domain.shards import Share
 from bot.services.answers import Answering, Setting
 from bot.services.catalogues import Catalogues
 from bot.services.daily.running import TICK
 from bot.services.daily.sender import unwatched
+from bot.services.identifying import Identifying
+from bot.services.probing import Probe
 from bot.services.registration import Registration
 from bot.services.reloading import Look, Reloading, look
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
+from bot.storage.restoring import adopt
 from bot.ui.cardmaker import CardMaker
 from bot.ui.postmaker import PostMaker
 from bot.ui.replies import Replies
 
+from .backups import backing_up
 from .daily import daily_post
-from .editing import editing
+from .editing import Work, editing
+from .heap import give_back
+from .monitoring import monitoring, watched
+from .privacy import privacy
+
+if TYPE_CHECKING:
+    from bot.monitoring import Monitoring
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
@@ -46,16 +63,28 @@ async def opened(
 
     `tick` is how often it looks for posts that are due, in seconds; `watch` follows their sender.
     """
-    loaded = look(settings.content_path)
-    catalogue = Catalogue.load(settings.content_path)
-    # It is there to stay: the collector need not walk it again while somebody waits for an answer.
-    gc.freeze()
-    async with Database.open(settings.database_url) as database:
-        await migrate(database)
-        async with wired(
-            settings, catalogue, database, clock, rng, loaded=loaded, tick=tick, watch=watch
-        ) as bot:
-            yield bot
+    async with monitoring(settings, clock) as monitored:
+        loaded = look(settings.content_path)
+        catalogue = Catalogue.load(settings.content_path)
+        # It is there to stay: the collector need not walk it again while somebody waits.
+        gc.freeze()
+        async with Database.open(settings.database_url) as database:
+            await migrate(database)
+            if await adopt(database, clock.now()) is not None:
+                _log.warning("the database is a backup: what was sent since is looked for")
+            async with wired(
+                settings,
+                catalogue,
+                database,
+                clock,
+                rng,
+                loaded=loaded,
+                tick=tick,
+                watch=watch,
+                monitored=monitored,
+                besides=backing_up(settings, clock),
+            ) as bot:
+                yield bot
 
 
 @asynccontextmanager
@@ -69,12 +98,16 @@ async def wired(
     loaded: Look | None = None,
     tick: float = TICK,
     watch: Callable[[str], None] = unwatched,
+    monitored: "Monitoring | None" = None,
+    besides: Sequence[Work] = (),
 ) -> AsyncGenerator[Fasti, None]:
     """Give the bot on a catalogue and a migrated database; its connections are closed at the end.
 
-    `loaded` is a look at the pack's files from before they were loaded, so that no change is missed.
+    `loaded` is a look at the pack's files from before they were loaded, so that no change is missed;
+    `besides` is what else is done in the background.
     """
-    catalogues = Catalogues(catalogue)
+    share = Share.of(settings.shard_count, settings.shard_ids)
+    catalogues = Catalogues(catalogue, share)
     answering = Answering(
         catalogues, Setting(clock=clock, zone=zoneinfo.ZoneInfo(settings.time_zone), rng=rng)
     )
@@ -88,8 +121,10 @@ async def wired(
         answering=answering,
         poster=poster,
         replies=replies,
+        share=share,
         tick=tick,
         watch=watch,
+        settled=untold if monitored is None else monitored.metrics.settled,
     )
     reloading = Reloading(settings.content_path, catalogues, clock, loaded=loaded)
     newsdesk = editing(
@@ -109,17 +144,32 @@ async def wired(
             Search(answering, cards, replies),
             Timeline(answering, replies),
             About(answering, newsdesk.newsroom.editors, version, replies),
+            privacy(settings, database.for_members(), clock, newsdesk, replies),
             *daily.cogs,
             *newsdesk.cogs,
         ],
         replies=replies,
         registration=Registration(database, clock, settings.discord_api_url),
-        background=[daily.running.run, *newsdesk.background],
+        background=[daily.running.run, *newsdesk.background, give_back, *besides],
         api_url=settings.discord_api_url,
         shard_count=settings.shard_count,
         shard_ids=settings.shard_ids,
+        meter=None if monitored is None else monitored.metrics,
+        identifying=None if share.is_all else Identifying(database, clock),
     )
     poster.bind(bot)
     newsdesk.audit.bind(bot)
     async with bot:
-        yield bot
+        if monitored is None:
+            yield bot
+            return
+        probe = Probe(database, clock, share)
+        async with watched(
+            monitored,
+            bot,
+            probe,
+            running=daily.running,
+            reloading=reloading,
+            catalogues=catalogues,
+        ):
+            yield bot

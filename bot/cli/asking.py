@@ -48,7 +48,8 @@ async def _ask(commands: Sequence[str], clock: Clock, request: Request) -> list[
     chosen = settings.load()
     log.set_up("WARNING")
     async with playground() as served:
-        here = in_playground(chosen, served)
+        # The port of health is that of a Fasti which may be running beside this one.
+        here = in_playground(chosen, served).model_copy(update={"health_port": None})
         async with opened(here, clock, random.Random()) as bot, connected(bot, TOKEN):
             await served.ready()
             # As if the server let everybody use all commands: what is refused, the bot refuses.

@@ -22,7 +22,7 @@ async def database(what: str) -> AsyncGenerator[Database, None]:
     address = settings.load().database_url
     _refuse_missing(address, what)
     async with Database.open(address) as opened:
-        await _refuse_others(opened)
+        await refuse_others(opened)
         yield opened
 
 
@@ -35,7 +35,7 @@ def _refuse_missing(address: str, what: str) -> None:
         )
 
 
-async def _refuse_others(opened: Database) -> None:
+async def refuse_others(opened: Database) -> None:
     """Raise HostError for a database of another version: commands beside a Fasti migrate none."""
     async with opened.read() as connection:
         current = await current_revision(connection)

@@ -1,35 +1,29 @@
-"""`fasti run`: on Discord with a token, else in the playground with a prompt."""
+"""`fasti run`: on Discord with a token, else in the playground."""
 
-import asyncio
 import random
 import secrets
-import sys
-from collections.abc import AsyncGenerator
-from zoneinfo import ZoneInfo
-
-from rich.console import Console
 
 from bot import log, settings
 from bot.bootstrap import opened
-from bot.clock import ShiftedClock, SystemClock
-from bot.playground import Playground
+from bot.clock import SystemClock
 from bot.settings import Settings
 
-from .attaching import typed
-from .connected import connected, first, until_signal
-from .playing import in_playground, playground
-from .pretending import PretendedDate
-from .staging import POSTS_AT, stage
-from .terminal import show
+from .connected import connected, until_signal
 
 
-def run(port: int) -> None:
+def run(port: int = 0) -> None:
     """Serve until SIGINT or SIGTERM; raises HostError with what keeps Fasti from it."""
     chosen = settings.load()
     given = chosen.discord_token.get_secret_value()
     token = given or secrets.token_urlsafe(24)  # that of the playground, which nobody else needs
-    log.set_up(chosen.log_level, secrets=[token])
-    until_signal(_on_discord(chosen, token) if given else _in_playground(chosen, port, token))
+    log.set_up(chosen.log_level, secrets=[token, *chosen.secrets()], form=chosen.log_format)
+    if given:
+        until_signal(_on_discord(chosen, token))
+        return
+    # Who runs on Discord has no memory to spare for a second one.
+    from .prompting import prompting  # noqa: PLC0415
+
+    until_signal(prompting(chosen, port, token))
 
 
 async def _on_discord(chosen: Settings, token: str) -> None:
@@ -39,41 +33,3 @@ async def _on_discord(chosen: Settings, token: str) -> None:
     ):
         print(f"ready {chosen.discord_api_url} as {bot.user}", flush=True)  # noqa: T201
         await serving
-
-
-async def _in_playground(chosen: Settings, port: int, token: str) -> None:
-    clock = ShiftedClock()
-    pretended = PretendedDate(clock, POSTS_AT, ZoneInfo(chosen.time_zone))
-    async with (
-        playground(port, token=token, pretending=pretended) as served,
-        opened(in_playground(chosen, served), clock, random.Random()) as bot,
-        connected(bot, token) as serving,
-    ):
-        await served.ready()
-        await stage(served, chosen.time_zone)
-        print(f"ready {served.page_url} (the playground; Ctrl+C ends it)", flush=True)  # noqa: T201
-        show(Console(), await served.type("/today"), served.world)
-        await (first(serving, _prompt(served)) if sys.stdin.isatty() else serving)
-
-
-async def _prompt(served: Playground) -> None:
-    """Send each typed line as a slash command, and print its answer."""
-    console = Console()
-    console.print("Type a slash command, such as /event name:Stalingrad or /help.")
-    async for line in _typed():
-        if line.strip():
-            show(console, await typed(served, line.strip()), served.world)
-
-
-async def _typed() -> AsyncGenerator[str, None]:
-    """Give the lines that are typed, without blocking the loop."""
-    reader = asyncio.StreamReader()
-    loop = asyncio.get_running_loop()
-    transport, _ = await loop.connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
-    )
-    try:
-        while line := await reader.readline():
-            yield line.decode(errors="replace")
-    finally:
-        transport.close()

@@ -1,4 +1,4 @@
-"""/help, /about and /privacy."""
+"""/help and /about."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -41,8 +41,3 @@ class About(commands.Cog):
         """Answer with the pack and its size."""
         found = facts(answers(self._answering, interaction).catalogue, self._version)
         await self._replies.send(interaction, info.about_card(found), ephemeral=True)
-
-    @app_commands.command(description="What I keep about you")
-    async def privacy(self, interaction: Interaction) -> None:
-        """Answer with what is stored and what is not."""
-        await self._replies.send(interaction, info.privacy_card(), ephemeral=True)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 
 import aiohttp
 import discord
@@ -57,6 +58,11 @@ class Audit(commands.Cog):
         guild = changes[0].guild
         self._waiting.setdefault(guild, []).append(changes)
         self._begin(self._client, guild)
+
+    def forget_member(self, member: int) -> None:
+        """Tell what waits without a member who is erased."""
+        for waiting in self._waiting.values():
+            waiting[:] = [[_without(member, each) for each in changes] for changes in waiting]
 
     async def reaches(self, guild: int) -> bool:
         """Whether the server is one of this process, and has an audit channel."""
@@ -175,3 +181,9 @@ class Audit(commands.Cog):
         self._sent = {
             guild: sent for guild, sent in self._sent.items() if sent and sent[-1] > since
         }
+
+
+def _without(member: int, change: Revision) -> Revision:
+    """Give a change with nobody in place of a member."""
+    author, credit = (None if each == member else each for each in (change.author, change.credit))
+    return replace(change, author=author, credit=credit)

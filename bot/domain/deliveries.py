@@ -3,8 +3,10 @@
 import base64
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from .feeds import Feed, Target
 
@@ -49,6 +51,7 @@ class Reason(StrEnum):
     REFUSED = "refused"
     DELETED = "deleted"
     REJECTED = "rejected"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +113,14 @@ class Post:
     late: bool
     nonce: str
     marker: str
+
+
+Settled: TypeAlias = Callable[[Delivery, dt.datetime], None]
+"""Who is told of each delivery that is posted, or will not be, and when that was."""
+
+
+def untold(_: Delivery, __: dt.datetime) -> None:
+    """Nobody is told of it."""
 
 
 def is_fresh(delivery: Delivery) -> bool:

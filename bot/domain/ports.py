@@ -17,6 +17,30 @@ class Clock(Protocol):
         ...
 
 
+class Meter(Protocol):
+    """Counts what happens. What it is told is of small sets: no ids, and nothing that people typed."""
+
+    def handled(self, kind: str, name: str, outcome: str, seconds: float | None) -> None:
+        """Count an interaction that is over, and when its first answer came; None if none did."""
+        ...
+
+    def requested(self, method: str, route: str, status: str) -> None:
+        """Count a request to Discord, by the first digit of its answer's status as in `2xx`."""
+        ...
+
+    def limited(self, scope: str) -> None:
+        """Count an answer of Discord that it was asked too often."""
+        ...
+
+    def gateway(self, shard: int, event: str) -> None:
+        """Count that a shard was connected, resumed or lost."""
+        ...
+
+    def settled(self, delivery: Delivery, now: dt.datetime) -> None:
+        """Count a delivery that is posted, or will not be."""
+        ...
+
+
 class Poster(Protocol):
     """Posts into channels. Every coroutine may raise any PostError (bot.domain.posting)."""
 

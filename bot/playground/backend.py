@@ -7,6 +7,7 @@ from . import payloads
 from .clock import Clock
 from .commands import CommandBook
 from .errors import missing_access, missing_permissions, unknown
+from .identifies import Identifies
 from .interactions import Interactions
 from .journal import Journal
 from .jsons import Json
@@ -67,6 +68,7 @@ class Backend:
         self.journal = Journal()
         self.commands = CommandBook()
         self.interactions = Interactions()
+        self.identifies = Identifies()
         self.uploads: Store[Upload] = Store(_UPLOADS_KEPT, _UPLOAD_ROOM)
         self.private: dict[str, Private] = {}
         self.nonces: dict[tuple[str, str], tuple[str, float]] = {}

@@ -144,6 +144,10 @@ class Gateway:
             raise Refused(Close.INVALID_INTENTS)
         if intents & PRIVILEGED & ~backend.allowed_intents:
             raise Refused(Close.DISALLOWED_INTENTS)
+        if not backend.identifies.take(shard[0], backend.clock.now()):
+            backend.journal.happened("IDENTIFY_REFUSED", {"shard": list(shard)})
+            connection.say(INVALID_SESSION, data=False)
+            return
         guilds = [
             guild for guild in backend.bot_guilds() if shard_of(guild.id, shard[1]) == shard[0]
         ]

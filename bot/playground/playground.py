@@ -45,7 +45,8 @@ class Playground:
     answers. `port` 0 takes a free one. Requests must name `host`, a loopback name or address,
     or one of `hosts`, whatever the port. `tokens` are accepted, `allowed_intents` are the
     privileged ones granted, `limits` are off until set. A channel shows its latest
-    `kept_messages`; `posted` knows all. `verify_answers` notes in the journal's
+    `kept_messages`; `posted` knows all. Of the shards that leave the same remainder divided by
+    `max_concurrency` one may identify in five seconds; None lets all. `verify_answers` notes in the journal's
     `mistakes` each answer of the playground itself that Discord's description does not know.
     Over HTTP, people change things with `key` alone, a new one for each playground if left out;
     `pretending` sets the clock of a bot in the same process to another date.
@@ -65,6 +66,7 @@ class Playground:
         limits: Limits | None = None,
         heartbeat_ms: int = 41_250,
         kept_messages: int = 1000,
+        max_concurrency: int | None = None,
         verify_answers: bool = False,
         key: str = "",
         pretending: Pretending | None = None,
@@ -83,6 +85,7 @@ class Playground:
             heartbeat_ms=heartbeat_ms,
         )
         self.world.kept_messages = kept_messages
+        self.backend.identifies.at_once = max_concurrency
         self.faults = Faults()
         self.limits = RateLimits(limits or Limits())
         self.happens = Upheavals(self.backend)

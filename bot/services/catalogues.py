@@ -8,6 +8,7 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.collector import collector_paused
 from bot.catalogue.overlay import Made, Overlaid, overlaid
 from bot.domain.revisions import Overlay
+from bot.domain.shards import ALL, Share
 
 from .rows import packed, unpacked
 
@@ -23,11 +24,13 @@ class Catalogues:
     """The pack's catalogue and every server's overlay; asking for one never waits for a database.
 
     An overlay is kept as compressed text (some 300 bytes a record), for there may be many servers
-    and most of them are quiet. No server's overlay ever reaches another.
+    and most of them are quiet. No server's overlay ever reaches another. Those of `share` alone
+    ask this process.
     """
 
-    def __init__(self, pack: Catalogue) -> None:
+    def __init__(self, pack: Catalogue, share: Share = ALL) -> None:
         self._pack = pack
+        self.share = share
         self._written: dict[int, bytes] = {}
         self._large: set[int] = set()
         self._ready: OrderedDict[int, Overlaid] = OrderedDict()

@@ -39,6 +39,7 @@ class PackStatus:
 
     loaded_at: dt.datetime
     reloads: int = 0
+    refusals: int = 0
     refused_at: dt.datetime | None = None
     faults: tuple[Fault, ...] = field(default=())
     trouble: str = ""
@@ -115,7 +116,11 @@ class Reloading:
     async def _show(self, pack: Catalogue) -> None:
         before = self._catalogues.pack
         await self._catalogues.show_pack(pack)
-        self.status = PackStatus(loaded_at=self._clock.now(), reloads=self.status.reloads + 1)
+        self.status = PackStatus(
+            loaded_at=self._clock.now(),
+            reloads=self.status.reloads + 1,
+            refusals=self.status.refusals,
+        )
         _log.info("pack reloaded", entries=len(pack.entries), version=pack.contents.pack.version)
         for follower in self._followers:
             try:
@@ -133,6 +138,7 @@ class Reloading:
         self.status = PackStatus(
             loaded_at=self.status.loaded_at,
             reloads=self.status.reloads,
+            refusals=self.status.refusals + 1,
             refused_at=self._clock.now(),
             faults=tuple(replace(each, file=self._inside(each.file)) for each in faults),
             trouble=self._inside(trouble),

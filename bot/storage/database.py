@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import Self
+from typing import Any, Self
 
 import structlog
 from sqlalchemy.engine import URL
@@ -15,13 +16,19 @@ from typing_extensions import override
 from bot.domain.errors import HostError, UnavailableError
 
 from .engine import make_engine, parse_address
-from .faults import describe, is_out_of_order, reason, tell_member
+from .faults import NoAnswerError, describe, is_out_of_order, reason, shown, tell_member
+from .server import refuse_unfit
 from .sqlite import Work
 
 PATIENCE = 10.0
 """Seconds that a writer in the background waits for another."""
 MEMBERS_PATIENCE = 2.0
 """Seconds that a writer waits for whom a member waits: Discord takes answers for three."""
+LONGEST = 60.0
+"""Seconds after which a server that has begun a unit of work, and is silent, is taken for gone."""
+_BEGINS = (
+    0.5  # seconds more than patience: to be refused a turn keeps a connection, to give up does not
+)
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -41,6 +48,7 @@ class Database:
         self._patience = patience
         # In one process, writers that queue here wait a tenth as long as in SQLite's busy loop.
         self._turn = turn or asyncio.Lock()
+        self._has_server = engine.dialect.name != "sqlite"
 
     @classmethod
     @asynccontextmanager
@@ -48,13 +56,13 @@ class Database:
         """Open the database at an SQLAlchemy address, and close it in all cases.
 
         `patience` is how long a writer waits for one in another process, in seconds. Raises
-        HostError if the address is wrong, or the database cannot be read and written.
+        HostError if the address is wrong, or the database is not fit to be read and written.
         """
         url = parse_address(address)
         engine = make_engine(url, patience=patience)
         try:
             database = cls(engine, patience)
-            await database._prove_writable(url)
+            await database._prove_fit(url)
             yield database
         finally:
             await engine.dispose()
@@ -62,8 +70,8 @@ class Database:
     def for_members(self, patience: float = MEMBERS_PATIENCE) -> "Database":
         """Give the same database for what a member waits for.
 
-        There a writer waits `patience` seconds in all, and what is out of order is logged and
-        becomes an UnavailableError.
+        There a writer waits `patience` seconds in all, a server has as many for each statement,
+        and what is out of order is logged and becomes an UnavailableError.
         """
         return _MembersDatabase(self._engine, patience, self._turn)
 
@@ -88,20 +96,60 @@ class Database:
         async with self._unit("migrate") as connection:
             yield connection
 
+    async def leave_no_trace(self) -> None:
+        """Empty the log beside a SQLite file, where what was deleted stands until it is overwritten.
+
+        While somebody reads for long it stays as it is; a server tidies up by itself.
+        """
+        if self._has_server:
+            return
+        async with self._turn, self._engine.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            try:
+                await (await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")).close()
+            except sqlite3.Error as error:
+                _log.warning("the log of the database stays as it is", reason=reason(error))
+
     @asynccontextmanager
     async def _unit(self, work: Work) -> AsyncGenerator[AsyncConnection, None]:
         turn = contextlib.nullcontext() if work == "read" else self._turn
-        async with turn, self._begun(work, self._patience) as connection:
+        # Another process may be at a long migration: then it is nearly done for this one, too.
+        patience = 0.0 if work == "migrate" and self._has_server else self._patience
+        async with turn, self._begun(work, patience) as connection:
             yield connection
 
     @asynccontextmanager
-    async def _begun(self, work: Work, patience: float) -> AsyncGenerator[AsyncConnection, None]:
-        engine = self._engine.execution_options(work=work, patience=patience)
-        async with engine.begin() as connection:
-            yield connection
+    async def _begun(
+        self, work: Work, patience: float, *, begins: float = LONGEST, each: float = 0.0
+    ) -> AsyncGenerator[AsyncConnection, None]:
+        """Begin on a connection; on a server alone, in so many seconds, and as many a statement.
 
-    async def _prove_writable(self, url: URL) -> None:
+        Raises TimeoutError if it has not begun by then, and NoAnswerError later than that.
+        """
+        options = {"work": work, "patience": patience, "each": each}
+        limits = self._has_server and work != "migrate"
+        bound = asyncio.timeout(begins if limits else None)
+        has_begun = False
         try:
+            async with (
+                bound,
+                self._engine.execution_options(**options).begin() as connection,
+            ):
+                has_begun = True
+                if limits:
+                    bound.reschedule(asyncio.get_running_loop().time() + LONGEST)
+                yield connection
+        except TimeoutError as error:
+            if has_begun and bound.expired():
+                raise NoAnswerError("the server does not answer") from error
+            raise
+
+    async def _prove_fit(self, url: URL) -> None:
+        try:
+            if self._has_server:
+                async with self.read() as connection:
+                    await refuse_unfit(connection, shown(url))
+                return
             async with self.write():
                 pass  # to begin as a writer is enough for SQLite to find all that is wrong
         except (DBAPIError, OSError) as error:
@@ -115,7 +163,12 @@ class _MembersDatabase(Database):
     @asynccontextmanager
     async def _unit(self, work: Work) -> AsyncGenerator[AsyncConnection, None]:
         try:
-            async with self._turn_in_time(work) as patience, self._begun(work, patience) as begun:
+            async with (
+                self._turn_in_time(work) as patience,
+                self._begun(
+                    work, patience, begins=patience + _BEGINS, each=self._patience
+                ) as begun,
+            ):
                 yield begun
         except Exception as error:
             if not is_out_of_order(error):

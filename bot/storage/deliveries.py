@@ -16,10 +16,12 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     not_,
     or_,
     select,
+    true,
     tuple_,
     update,
 )
@@ -27,8 +29,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.deliveries import Delivery, Stage
 from bot.domain.feeds import Target
+from bot.domain.gaps import EARLIEST, doubted
+from bot.domain.shards import ALL, Share
 
+from .backups import Backups
 from .rows import delivery_columns, delivery_of
+from .shares import is_in
 from .tables import IS_OPEN, deliveries, feeds
 
 _COLUMNS = deliveries.c
@@ -53,9 +59,13 @@ class Deliveries:
         self._connection = connection
 
     async def open(self, rows: Sequence[Delivery]) -> set[Key]:
-        """Open deliveries, but leave those that are there already; gives the keys that are new."""
+        """Open deliveries, but leave those that are there already; gives the keys that are new.
+
+        In a restored database they are opened as `doubted` has them.
+        """
         if not rows:
             return set()
+        rows = await self._doubted(rows)
         # Each dialect has an ON CONFLICT of its own, and one that is not in use is slow to import.
         dialect = import_module(f"sqlalchemy.dialects.{self._connection.dialect.name}")
         adding = dialect.insert(deliveries).on_conflict_do_nothing()
@@ -67,9 +77,25 @@ class Deliveries:
     async def reopen(self, row: Delivery) -> bool:
         """Open a delivery anew of which nothing was posted; False if something was, or may have been."""
         is_over = _COLUMNS.stage.in_((Stage.SKIPPED, Stage.FAILED))
+        [row] = await self._doubted([row])
         query = update(deliveries).where(_COLUMNS.feed == row.feed, _COLUMNS.on == row.on, is_over)
         reopened = await self._connection.execute(query.values(delivery_columns(row)))
         return reopened.rowcount > 0
+
+    async def doubt_open(self) -> None:
+        """Doubt what is open in a ledger that was just restored, as if it were opened now."""
+        query = select(deliveries).where(IS_OPEN, _COLUMNS.stage == Stage.CLAIMED)
+        for row in await self._doubted(await self._read(query)):
+            key = (_COLUMNS.feed == row.feed, _COLUMNS.on == row.on)
+            changes = {"doubtful_since": row.doubtful_since, "tried_at": row.tried_at}
+            await self._connection.execute(update(deliveries).where(*key).values(changes))
+
+    async def _doubted(self, rows: Sequence[Delivery]) -> Sequence[Delivery]:
+        if not rows:
+            return rows
+        since = min(row.due_at for row in rows) - EARLIEST
+        gaps = await Backups(self._connection).gaps(since)
+        return [doubted(row, gaps) for row in rows] if gaps else rows
 
     async def claim(
         self,
@@ -78,6 +104,8 @@ class Deliveries:
         lease_until: dt.datetime,
         limit: int,
         besides: Collection[Key] = (),
+        *,
+        share: Share = ALL,
     ) -> list[Delivery]:
         """Take open deliveries whose time to try has come and that nobody holds, those due first.
 
@@ -86,9 +114,9 @@ class Deliveries:
         last is not last every day. Each counts as attempted, and if it is not posted yet, as one
         that may be from now on; its `try_at` is when the attempt before began.
         """
-        if (due_at := await self.overdue(now)) is None:
+        if (due_at := await self.overdue(now, share)) is None:
             return []
-        others = (_KEY.not_in(list(besides)),) if besides else ()
+        others = (_is_of(share), *((_KEY.not_in(list(besides)),) if besides else ()))
         turn = (_COLUMNS.due_at == due_at, _COLUMNS.feed >= await self._first(due_at))
         claimed = await self._claim(owner, now, lease_until, limit, *turn, *others)
         if left := limit - len(claimed):
@@ -211,10 +239,29 @@ class Deliveries:
         found = await self._connection.execute(query.where(is_posted).order_by(_COLUMNS.on))
         return {key: on for entries, on in found for key in entries}
 
-    async def overdue(self, now: dt.datetime) -> dt.datetime | None:
+    async def overdue(self, now: dt.datetime, share: Share = ALL) -> dt.datetime | None:
         """Give when the oldest delivery was due that could be claimed now, or None."""
-        query = select(_COLUMNS.due_at).where(_is_ready(now)).order_by(_COLUMNS.due_at).limit(1)
-        return await self._connection.scalar(query)
+        query = select(_COLUMNS.due_at).where(_is_ready(now), _is_of(share))
+        return await self._connection.scalar(query.order_by(_COLUMNS.due_at).limit(1))
+
+    async def waiting_since(self, now: dt.datetime, share: Share = ALL) -> dt.datetime | None:
+        """Give since when the delivery that has waited longest could have been claimed, or None."""
+        is_sqlite = self._connection.dialect.name == "sqlite"
+        latest = func.max if is_sqlite else func.greatest
+        moments = (_COLUMNS.due_at, *(func.coalesce(each, _COLUMNS.due_at) for each in _WAITING))
+        since = func.min(latest(*moments, type_=_COLUMNS.due_at.type))
+        query = select(since).where(_is_ready(now), _is_of(share))
+        found: dt.datetime | None = await self._connection.scalar(query)
+        return found
+
+    async def is_held(self, guild: int, now: dt.datetime) -> bool:
+        """Whether anybody works on a delivery of a server's feeds, and may be sending it.
+
+        Nobody posts under a lease that is over, and none lasts as long as a clock far ahead has it.
+        """
+        is_held = (IS_OPEN, _COLUMNS.lease_until > now, _COLUMNS.lease_until <= now + _LONGEST)
+        query = select(_COLUMNS.feed).join(feeds).where(feeds.c.guild == guild, *is_held)
+        return await self._connection.scalar(query.limit(1)) is not None
 
     async def hurry(self, feed: int, now: dt.datetime) -> None:
         """Let a feed's open deliveries be tried as soon as nobody holds them."""
@@ -240,6 +287,13 @@ class Deliveries:
 
     async def _read(self, query: Select[Any]) -> list[Delivery]:
         return [delivery_of(row) for row in (await self._connection.execute(query)).mappings()]
+
+
+def _is_of(share: Share) -> ColumnElement[bool]:
+    """Whether a delivery is of a server in the share."""
+    if share.is_all:
+        return true()
+    return exists().where(feeds.c.id == _COLUMNS.feed, is_in(share, feeds.c.guild))
 
 
 def _of_feed(column: Column[Any]) -> ScalarSelect[Any]:

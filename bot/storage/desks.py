@@ -43,6 +43,14 @@ class Desks:
         """Let changes be told in this channel, or with None nowhere."""
         await self._enter(_SET_AUDIT_CHANNEL, guild, channel)
 
+    async def audit_channels(self) -> dict[int, int]:
+        """Give the audit channels of all servers that have one, by server."""
+        query = select(desks.c.guild, desks.c.audit_channel).where(
+            desks.c.audit_channel.is_not(None)
+        )
+        found = await self._connection.execute(query)
+        return {row.guild: row.audit_channel for row in found}
+
     async def block(self, guild: int, member: int) -> bool:
         """Let a member suggest nothing to the server; False if that was so before."""
         return await self._enter(_BLOCK, guild, member)

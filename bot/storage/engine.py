@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -13,8 +12,8 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.domain.errors import HostError
 
-from .faults import describe, told_apart
-from .sqlite import watch
+from . import server, sqlite
+from .faults import describe
 
 _EXAMPLE = "sqlite+aiosqlite:///data/fasti.sqlite3"
 _DRIVERS: Final[Mapping[str, str]] = {
@@ -53,8 +52,8 @@ def make_engine(url: URL, *, patience: float) -> AsyncEngine:
         return _MAKERS[url.drivername](url, patience)
     except ModuleNotFoundError as error:
         raise HostError(
-            f"DATABASE_URL needs the Python package {error.name}, which is not installed:"
-            f" install it with pip install {error.name}, or use SQLite with {_EXAMPLE}."
+            f"DATABASE_URL needs the Python package {error.name}, which is not installed: start"
+            f" Fasti with make run EXTRAS=postgres, which installs it, or use SQLite with {_EXAMPLE}."
         ) from error
 
 
@@ -69,6 +68,7 @@ def _make_sqlite(url: URL, patience: float) -> AsyncEngine:
         # One connection is one database in memory, so it is shared in turn, never at once.
         engine = create_async_engine(
             url,
+            hide_parameters=True,  # members typed them, and errors are logged
             connect_args=arguments,
             poolclass=AsyncAdaptedQueuePool,
             pool_size=1,
@@ -76,15 +76,13 @@ def _make_sqlite(url: URL, patience: float) -> AsyncEngine:
         )
     else:
         _make_file(url)
-        engine = create_async_engine(url, connect_args=arguments)
-    watch(engine.sync_engine)
+        engine = create_async_engine(url, hide_parameters=True, connect_args=arguments)
+    sqlite.watch(engine.sync_engine)
     return engine
 
 
 def _make_postgresql(url: URL, _: float) -> AsyncEngine:
-    engine = create_async_engine(url)
-    event.listen(engine.sync_engine, "handle_error", told_apart)
-    return engine
+    return server.make(url)
 
 
 _MAKERS = {"sqlite+aiosqlite": _make_sqlite, "postgresql+asyncpg": _make_postgresql}

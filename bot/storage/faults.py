@@ -1,16 +1,19 @@
 """What a host is told when a database cannot be used."""
 
-import sqlite3
-
 from sqlalchemy.engine import URL, ExceptionContext
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    InterfaceError,
+    OperationalError,
+    TimeoutError as NoneFreeError,
+)
 
-OUT_OF_ORDER = (OperationalError, InterfaceError, OSError)
+OUT_OF_ORDER = (OperationalError, InterfaceError, OSError, NoneFreeError)
 """What a database raises that is locked, full or gone for now, and may be well again later."""
 
 # The beginnings of PostgreSQL's codes (postgresql.org/docs/current/errcodes-appendix.html): no
-# connection, a deadlock, no resources, a lock, a shutdown or restart, a fault of the system.
-_SQLSTATES = ("08", "40001", "40P01", "53", "55P03", "57P0", "58")
+# connection, read-only, halted for too long, a deadlock, no resources, a lock or a database that is
+# shut, cancelled or restarted, a fault of the system.
+_SQLSTATES = ("08", "25006", "25P03", "40001", "40P01", "53", "55", "57", "58")
 
 # By the second word of SQLite's name for the error (sqlite.org/rescode.html).
 _SENTENCES = {
@@ -27,11 +30,26 @@ _SENTENCES = {
     "READONLY": "The database {name} is read-only: allow the user that runs Fasti to write to the"
     " file and to its folder.",
 }
+# By the beginnings of PostgreSQL's codes, the first that fits.
+_SERVERS_SENTENCES = {
+    "28P01": "The PostgreSQL server refuses the password in {name}: mend it in DATABASE_URL.",
+    "28": "The PostgreSQL server does not let the user of {name} in ({error}): mend the user in"
+    " DATABASE_URL, or the server's pg_hba.conf.",
+    "3D000": "There is no database {name}: make it with createdb --encoding=UTF8, owned by Fasti's"
+    " user, or let DATABASE_URL name another.",
+    "53300": "The PostgreSQL server of {name} has no connection left: raise its max_connections"
+    " (a Fasti uses 10 at most), or end what else uses it, then start Fasti again.",
+    "53100": "The disk of the PostgreSQL server of {name} is full: free some space, then start"
+    " Fasti again.",
+    "57": "The PostgreSQL server of {name} is starting or stopping ({error}): start Fasti again"
+    " when it runs.",
+    "": "The PostgreSQL server of {name} does not answer ({error}): see that it runs and can be"
+    " reached from here, and that DATABASE_URL names its host and port.",
+}
 _OTHER = (
     "Fasti cannot use the database {name} ({error}): see that DATABASE_URL is right and that the"
     " database is running and whole."
 )
-
 
 _BUSY = "My database is busy just now: nothing is changed. Try again in a moment."
 _TO_MEMBERS = {
@@ -42,27 +60,51 @@ _TO_MEMBERS = {
     "READONLY": "My database can only be read just now: nothing is changed. Tell who runs me, and"
     " try again later.",
 }
+# What PostgreSQL calls these.
+_KINDS = {"53100": "FULL", "53300": "BUSY", "55P03": "BUSY", "57014": "BUSY", "25006": "READONLY"}
 _OUT_OF_ORDER = (
     "My database is out of order just now. Try again in a moment, and look first whether what you"
     " asked for is done."
 )
 
 
-def describe(error: DBAPIError | sqlite3.Error | OSError, url: URL) -> str:
+class NoAnswerError(OSError):
+    """A server has not answered in time, and may have done what it was asked, or not."""
+
+
+def describe(error: Exception, url: URL) -> str:
     """Say in a sentence, without the password, what keeps the database from being used."""
     cause = getattr(error, "orig", error)
-    code = getattr(cause, "sqlite_errorname", "SQLITE_OTHER").split("_")[1]
-    name = url.database if url.host is None else url.render_as_string(hide_password=True)
-    return _SENTENCES.get(code, _OTHER).format(name=name, error=cause)
+    if url.drivername.startswith("postgresql"):
+        return _describe_server(cause, url)
+    kind = getattr(cause, "sqlite_errorname", "SQLITE_OTHER").split("_")[1]
+    return _SENTENCES.get(kind, _OTHER).format(name=url.database, error=cause)
+
+
+def _describe_server(cause: Exception, url: URL) -> str:
+    given: object = getattr(cause, "sqlstate", None)
+    code = given if isinstance(given, str) else "" if isinstance(cause, OSError) else "other"
+    sentences = (
+        text for start, text in _SERVERS_SENTENCES.items() if start and code.startswith(start)
+    )
+    sentence = next(sentences, _SERVERS_SENTENCES.get(code, _OTHER))
+    return sentence.format(name=shown(url), error=str(cause) or type(cause).__name__)
+
+
+def shown(url: URL) -> str:
+    """Write an address for people to read: the password may stand in its query, too."""
+    return url.set(query={}).render_as_string(hide_password=True)
 
 
 def tell_member(error: BaseException) -> str:
     """Say in a sentence to a member why nothing could be looked up or stored."""
     cause = getattr(error, "orig", error)
-    if isinstance(cause, TimeoutError):  # while another writer of this process had its turn
+    # While others had their turn, or all connections.
+    if isinstance(cause, (TimeoutError, NoneFreeError)):
         return _BUSY
-    code = getattr(cause, "sqlite_errorname", "SQLITE_OTHER").split("_")[1]
-    return _TO_MEMBERS.get(code, _OUT_OF_ORDER)
+    kind = getattr(cause, "sqlite_errorname", "SQLITE_OTHER").split("_")[1]
+    kind = _KINDS.get(getattr(cause, "sqlstate", ""), kind)
+    return _TO_MEMBERS.get(kind, _OUT_OF_ORDER)
 
 
 def reason(error: Exception) -> str:
@@ -85,6 +127,8 @@ def is_out_of_order(error: BaseException) -> bool:
 def told_apart(context: ExceptionContext) -> OperationalError | None:
     """Let an engine that listens with it for "handle_error" raise OperationalError for all of those."""
     error = context.sqlalchemy_exception or context.original_exception
+    if not isinstance(context.original_exception, Exception):
+        return None  # who is cancelled loses the connection, and is to know why
     if isinstance(error, OUT_OF_ORDER) or not (context.is_disconnect or is_out_of_order(error)):
         return None
     return OperationalError(

@@ -22,9 +22,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.feeds import Feed, FeedState, Plan
 from bot.domain.schedule import FARTHEST
+from bot.domain.shards import ALL, Share
 from bot.domain.troubles import Trouble
 
 from .rows import feed_of, plan_columns
+from .shares import is_in
 from .tables import feeds
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -101,12 +103,12 @@ class Feeds:
         """Give the servers that have feeds."""
         return set(await self._connection.scalars(select(feeds.c.guild).distinct()))
 
-    async def is_due(self, now: dt.datetime) -> bool:
+    async def is_due(self, now: dt.datetime, share: Share = ALL) -> bool:
         """Whether the time of any active feed has come, or lies further ahead than it can."""
-        query = select(feeds.c.id).where(or_(*_are_due(now))).limit(1)
+        query = select(feeds.c.id).where(or_(*_are_due(now)), is_in(share, feeds.c.guild)).limit(1)
         return await self._connection.scalar(query) is not None
 
-    async def due(self, now: dt.datetime, limit: int) -> list[Feed]:
+    async def due(self, now: dt.datetime, limit: int, share: Share = ALL) -> list[Feed]:
         """Give active feeds whose time has come, or lies further ahead than it can, the earliest first.
 
         One that cannot be read is paused, so this is for a unit of work that may write.
@@ -115,7 +117,8 @@ class Feeds:
         unreadable: list[_Unreadable] = []
         found: list[Feed] = []
         for is_due in _are_due(now):
-            query = select(feeds).where(is_due).order_by(feeds.c.next_at, feeds.c.id)
+            query = select(feeds).where(is_due, is_in(share, feeds.c.guild))
+            query = query.order_by(feeds.c.next_at, feeds.c.id)
             locked = query.limit(limit - len(found)).with_for_update(skip_locked=True)
             found += await self._read(locked, unreadable)
         for feed in unreadable:
@@ -123,21 +126,25 @@ class Feeds:
             await self.pause(feed.id, now)  # else it would be due for ever
         return found
 
-    async def planned(self, now: dt.datetime, after: int = 0, limit: int = 500) -> list[Feed]:
+    async def planned(
+        self, now: dt.datetime, after: int = 0, limit: int = 500, share: Share = ALL
+    ) -> list[Feed]:
         """Give active feeds that are not due yet by id, those after this one."""
         query = (
             select(feeds)
             .where(_IS_ACTIVE, feeds.c.next_at > now, feeds.c.id > after)
+            .where(is_in(share, feeds.c.guild))
             .order_by(feeds.c.id)
             .limit(limit)
         )
         return await self._read(query)
 
-    async def broken(self, after: int = 0, limit: int = 100) -> list[Feed]:
+    async def broken(self, after: int = 0, limit: int = 100, share: Share = ALL) -> list[Feed]:
         """Give broken feeds by id, those after this one."""
         query = (
             select(feeds)
             .where(feeds.c.state == FeedState.BROKEN, feeds.c.id > after)
+            .where(is_in(share, feeds.c.guild))
             .order_by(feeds.c.id)
             .limit(limit)
         )
@@ -191,6 +198,13 @@ class Feeds:
             paused_at=now,
             **_NO_TROUBLE,
         )
+
+    async def pause_all(self, guild: int, now: dt.datetime) -> None:
+        """Let none of a server's feeds post any more."""
+        for feed in await self._connection.scalars(
+            select(feeds.c.id).where(feeds.c.guild == guild)
+        ):
+            await self.pause(feed, now)
 
     async def break_(
         self, feed: int, trouble: Trouble, now: dt.datetime, channel: int | None = None

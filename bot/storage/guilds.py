@@ -5,6 +5,9 @@ import datetime as dt
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.shards import ALL, Share
+
+from .shares import is_in
 from .tables import blocked, desks, drafts, feeds, guilds, revisions, suggestions
 
 # Those who write for one server at once take turns here, on PostgreSQL too.
@@ -27,9 +30,10 @@ class Guilds:
         """
         await self._connection.execute(_ENTER, {"guild": guild})
 
-    async def known(self) -> set[int]:
+    async def known(self, share: Share = ALL) -> set[int]:
         """Give the servers of which anything is kept."""
-        return set(await self._connection.scalars(select(guilds.c.id)))
+        query = select(guilds.c.id).where(is_in(share, guilds.c.id))
+        return set(await self._connection.scalars(query))
 
     async def left(self, guild: int, now: dt.datetime) -> None:
         """Note that the server has removed the bot; a time noted before stays."""
@@ -42,11 +46,11 @@ class Guilds:
             update(guilds).where(guilds.c.id == guild).values(left_at=None)
         )
 
-    async def left_before(self, instant: dt.datetime) -> list[int]:
+    async def left_before(self, instant: dt.datetime, share: Share = ALL) -> list[int]:
         """Give the servers that removed the bot before then, the first first."""
         query = (
             select(guilds.c.id)
-            .where(guilds.c.left_at < instant)
+            .where(guilds.c.left_at < instant, is_in(share, guilds.c.id))
             .order_by(guilds.c.left_at, guilds.c.id)
         )
         return list(await self._connection.scalars(query))

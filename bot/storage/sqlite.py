@@ -32,7 +32,12 @@ _BEGINNINGS: Final[Mapping[Work, _Beginning]] = {
 
 # Set before the first transaction, for a fault on "connect" would leave a connection unclosed.
 # FULL, because a claim that a power cut takes back would be posted again (sqlite.org/wal.html).
-_SET_UP = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
+# Not every SQLite overwrites by itself what is deleted, and who was erased must not stay in the file.
+_SET_UP = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+)
 
 
 def watch(engine: Engine) -> None:

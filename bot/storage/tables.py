@@ -85,6 +85,10 @@ metadata = MetaData(
     }
 )
 
+# What a column holds the ids of, for those that single out a person or a server: what is erased and
+# handed over is checked against these.
+_MEMBER, _SERVER, _ERASED = {"holds": "member"}, {"holds": "server"}, {"holds": "erased"}
+
 command_sync = Table(
     "command_sync",
     metadata,
@@ -98,10 +102,19 @@ command_sync = Table(
     comment="The commands that an application last registered at an API address, as a SHA-256.",
 )
 
+identifies = Table(
+    "identifies",
+    metadata,
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("free_at", Instant, nullable=False),
+    CheckConstraint("bucket >= 0", name="bucket"),
+    comment="When Discord takes the next start of a session, by the shards that take turns.",
+)
+
 guilds = Table(
     "guilds",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", BigInteger, primary_key=True, autoincrement=False, info=_SERVER),
     Column("left_at", Instant),
     CheckConstraint("id > 0", name="id"),
     comment="The servers that have settings, and when the bot was removed from one.",
@@ -111,9 +124,15 @@ feeds = Table(
     "feeds",
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("guild", BigInteger, ForeignKey(guilds.c.id, ondelete="CASCADE"), nullable=False),
+    Column(
+        "guild",
+        BigInteger,
+        ForeignKey(guilds.c.id, ondelete="CASCADE"),
+        nullable=False,
+        info=_SERVER,
+    ),
     Column("number", Integer, nullable=False),
-    Column("author", BigInteger, nullable=False),
+    Column("author", BigInteger, nullable=False, info=_MEMBER),
     Column("created_at", Instant, nullable=False),
     Column("channel", BigInteger, nullable=False),
     _word("target", Target),
@@ -205,16 +224,22 @@ revisions = Table(
     "revisions",
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("guild", BigInteger, ForeignKey(guilds.c.id, ondelete="CASCADE"), nullable=False),
+    Column(
+        "guild",
+        BigInteger,
+        ForeignKey(guilds.c.id, ondelete="CASCADE"),
+        nullable=False,
+        info=_SERVER,
+    ),
     Column("record", String, nullable=False),
     Column("number", Integer, nullable=False),
     _word("action", Action),
     _word("standing", Standing),
     Column("body", JSON(none_as_null=True)),
-    Column("author", BigInteger, index=True),
+    Column("author", BigInteger, index=True, info=_MEMBER),
     Column("at", Instant, nullable=False),
     Column("note", String, nullable=False),
-    Column("credit", BigInteger),
+    Column("credit", BigInteger, info=_MEMBER),
     Column("pack_hash", String(32)),
     UniqueConstraint("guild", "record", "number"),
     CheckConstraint("record LIKE '_%:%' AND record NOT LIKE '%:'", name="record"),
@@ -242,8 +267,14 @@ suggestions = Table(
     "suggestions",
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("guild", BigInteger, ForeignKey(guilds.c.id, ondelete="CASCADE"), nullable=False),
-    Column("author", BigInteger),
+    Column(
+        "guild",
+        BigInteger,
+        ForeignKey(guilds.c.id, ondelete="CASCADE"),
+        nullable=False,
+        info=_SERVER,
+    ),
+    Column("author", BigInteger, info=_MEMBER),
     Column("record", String, nullable=False),
     Column("wrong", String, nullable=False),
     Column("source", String, nullable=False),
@@ -251,7 +282,7 @@ suggestions = Table(
     Column("wants_credit", Boolean, nullable=False),
     Column("at", Instant, nullable=False),
     _word("state", SuggestionState),
-    Column("decided_by", BigInteger),
+    Column("decided_by", BigInteger, info=_MEMBER),
     Column("decided_at", Instant),
     Column("reason", String, nullable=False),
     Column("revision", BigInteger, ForeignKey(revisions.c.id, ondelete="SET NULL")),
@@ -281,8 +312,14 @@ drafts = Table(
     "drafts",
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("guild", BigInteger, ForeignKey(guilds.c.id, ondelete="CASCADE"), nullable=False),
-    Column("author", BigInteger, nullable=False),
+    Column(
+        "guild",
+        BigInteger,
+        ForeignKey(guilds.c.id, ondelete="CASCADE"),
+        nullable=False,
+        info=_SERVER,
+    ),
+    Column("author", BigInteger, nullable=False, info=_MEMBER),
     Column("record", String, nullable=False),
     Column("is_new", Boolean, nullable=False),
     Column("base", Integer, nullable=False),
@@ -313,6 +350,7 @@ desks = Table(
         ForeignKey(guilds.c.id, ondelete="CASCADE"),
         primary_key=True,
         autoincrement=False,
+        info=_SERVER,
     ),
     Column("editor_role", BigInteger),
     Column("audit_channel", BigInteger),
@@ -330,8 +368,30 @@ blocked = Table(
         ForeignKey(guilds.c.id, ondelete="CASCADE"),
         primary_key=True,
         autoincrement=False,
+        info=_SERVER,
     ),
-    Column("member", BigInteger, primary_key=True, autoincrement=False, index=True),
+    Column("member", BigInteger, primary_key=True, autoincrement=False, index=True, info=_MEMBER),
     CheckConstraint("member > 0", name="member"),
     comment="The members of each server who may not suggest.",
+)
+
+backups = Table(
+    "backups",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("made_at", Instant),
+    Column("restored_at", Instant),
+    CheckConstraint("made_at IS NOT NULL OR restored_at IS NOT NULL", name="instant"),
+    comment="The backups that this database was restored from; in a backup, also itself.",
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("kind", String(20), primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False, info=_ERASED),
+    Column("at", Instant, nullable=False),
+    CheckConstraint("kind IN ('member', 'server')", name="kind"),
+    CheckConstraint("id > 0", name="id"),
+    comment="Who was erased of late, so that a backup from before does not bring them back.",
 )

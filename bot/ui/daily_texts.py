@@ -202,6 +202,7 @@ UNCERTAIN = {
     "gone": "what was sent just then has been deleted: perhaps it was that post",
     "no-answer": "it did not answer when I wanted to look it up",
     "refused": "it did not let me look it up",
+    "restored": "a backup was put in place of my database that did not know of it",
 }
 LOG_NO_REASON = "no reason is known"
 STEPS = {

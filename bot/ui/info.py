@@ -1,4 +1,4 @@
-"""Cards about Fasti itself: help, about, privacy."""
+"""Cards about Fasti itself: help and about."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -54,11 +54,6 @@ def about_card(facts: Facts) -> ui.LayoutView:
         licence=plain(facts.pack.licence, 100),
     )
     return sealed([box([text], theme.LIST)])
-
-
-def privacy_card() -> ui.LayoutView:
-    """Give what is kept about members."""
-    return sealed([box([texts.PRIVACY], theme.LIST)])
 
 
 def _line(command: _Command) -> str:

@@ -23,8 +23,15 @@ _LOST = {
     10062: "an answer came too late",  # unknown: most often it is more than three seconds old
     40060: "a command or button is answered already: is Fasti running twice?",
 }
+_REFUSALS = (
+    FastiError,
+    app_commands.CommandNotFound,
+    app_commands.CommandSignatureMismatch,
+)
+OUTCOME, REFUSED, FAILED = "outcome", "refused", "failed"
+"""What an interaction's `extras` say where an error was answered, and the two values of it."""
 
-__all__ = ["Interaction", "Replies"]
+__all__ = ["FAILED", "OUTCOME", "REFUSED", "Interaction", "Replies"]
 
 
 class Replies:
@@ -54,6 +61,7 @@ class Replies:
 
     async def error(self, interaction: Interaction, error: Exception) -> None:
         """Answer an error: expected ones with their sentence, others with a code that is logged."""
+        interaction.extras[OUTCOME] = FAILED
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if isinstance(cause, discord.HTTPException) and cause.code in _LOST:
             _log.warning(_LOST[cause.code], reason=str(cause))
@@ -64,6 +72,8 @@ class Replies:
             _log.warning("an error could not be answered", reason=str(failure))
 
     def _error_view(self, interaction: Interaction, cause: Exception) -> ui.LayoutView:
+        if isinstance(cause, _REFUSALS):
+            interaction.extras[OUTCOME] = REFUSED
         match cause:
             case NotFoundError():
                 lookup = answers(self._answering, interaction).lookup

@@ -31,9 +31,13 @@ class Router:
                 raise ValueError(f"two cogs want the route {name}")
             self._routes[name] = handler
 
+    def knows(self, name: str) -> bool:
+        """Whether a cog has a route of that name."""
+        return name in self._routes
+
     async def dispatch(self, interaction: Interaction) -> None:
         """Answer a pressed button, a chosen option or a sent form; leave commands to the tree."""
-        if interaction.type not in _ROUTED:
+        if not is_routed(interaction):
             return
         namespace, _, rest = str(_field(interaction, "custom_id")).partition(":")
         name, _, argument = rest.partition(":")
@@ -49,6 +53,11 @@ async def _unknown(_: Interaction, __: str) -> None:
 
 
 _ROUTED = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+
+
+def is_routed(interaction: Interaction) -> bool:
+    """Whether it is of a button, a menu or a form, which the router answers."""
+    return interaction.type in _ROUTED
 
 
 def is_form(interaction: Interaction) -> bool:

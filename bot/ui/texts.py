@@ -118,25 +118,6 @@ I answer questions about history and tell what happened on this day, always with
 
 {events}, {people} and {topics}, from {sources}; {days} of the 366 days of the year have an entry.
 -# Content version {content_version}, licence {licence}. Fasti is free software under the MIT licence."""
-PRIVACY = """## What I keep about you
-Nothing, as long as you only ask: I answer each command from memory and forget who asked. I keep \
-what you give me to keep: a daily post that you set up, an edit, a suggestion.
-
-- I see the commands, buttons and menus that you use with me, and no other messages: I ask Discord \
-for the list of servers I am in, and not for messages or members.
-- For a daily post I store what its moderators chose, the ids of the server, the channel, a role \
-to ping and whoever set it up, and which entries were posted when. `/daily remove` erases that; if \
-a server removes me, I erase it after 30 days.
-- Of an edit I store what was written, your id and the time, so that the server's editors can look \
-back and take it back; a draft of yours goes after 30 days. Of a suggestion I store what you wrote, \
-your id and what the editors decided, and of members who may not suggest any more the id. All of \
-that belongs to the server, and goes when a server has removed me for 30 days.
-- To be erased, ask whoever runs me and name your Discord id: your drafts, and suggestions that were \
-not approved, are deleted, and your id is taken off all that you published.
-- Beside that I store one mark for each Discord application I run as, to know whether its commands \
-are up to date. My log tells of faults; it may hold your Discord id beside one, never what you typed.
-- Whoever runs me may see the log and that store. Discord keeps its own records under its own \
-privacy policy."""
 
 # ---------------------------------------------------------------- the daily post
 POST_TITLE = "## {weekday}, {day}"

@@ -1,4 +1,4 @@
-"""The baseline: a bare discord.py bot that answers /event with payloads it is given.
+"""The baseline: a bare discord.py bot that answers /event and /today with payloads it is given.
 
 It knows no content and looks nothing up, but builds the very same components afresh each time.
 """
@@ -88,6 +88,10 @@ def main() -> None:
     @client.tree.command(description="An event")
     async def event(interaction: discord.Interaction[Bare], name: str) -> None:
         await interaction.response.send_message(view=build(payloads[name]))
+
+    @client.tree.command(description="What happened on a day")
+    async def today(interaction: discord.Interaction[Bare]) -> None:
+        await interaction.response.send_message(view=build(payloads["/today"]))
 
     client.run(os.environ["DISCORD_TOKEN"], log_handler=None)
 

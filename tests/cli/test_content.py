@@ -84,7 +84,7 @@ def test_an_interrupted_command_ends_with_130(fasti, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.cli.commands.content.check", interrupted)
+    monkeypatch.setattr("bot.cli.content.check", interrupted)
     assert fasti("check")[0] == 130
 
 

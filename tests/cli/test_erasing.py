@@ -1,4 +1,4 @@
-"""`fasti erase-member` forgets a member and says what was blanked, while a bot runs on the database."""
+"""`fasti erase-member` and `erase-server` forget who asks for it, while a bot runs on the database."""
 
 import asyncio
 import shutil
@@ -7,6 +7,8 @@ import pytest
 
 from bot.storage.database import Database
 from bot.storage.desks import Desks
+from bot.storage.erasures import Erasures
+from bot.storage.guilds import Guilds
 from bot.storage.members import Members
 from bot.storage.revisions import Revisions
 from tests.storage.edits import RECORD
@@ -129,3 +131,30 @@ async def test_a_bot_goes_on_with_the_database_meanwhile(process, file):
         assert "is forgotten" in said
         async with database.write() as connection:
             assert not await Members(connection).erase(ALICE)
+
+
+def kept(file):
+    """Give the servers of which anything is kept, and the erasures that are noted."""
+
+    async def reading():
+        address = f"sqlite+aiosqlite:///{file}"
+        async with Database.open(address) as database, database.read() as connection:
+            noted = [(kind, id_) for kind, id_, _ in await Erasures(connection).all()]
+            return await Guilds(connection).known(), noted
+
+    return asyncio.run(reading())
+
+
+def test_a_server_is_erased_and_that_is_noted(fasti, file):
+    status, said, complaint = fasti("erase-server", str(HOME), "--yes")
+    assert (status, complaint) == (0, "")
+    assert said.startswith(f"Server {HOME} is erased, with 1 daily post. A bot that is running")
+    assert kept(file) == ({ELSEWHERE}, [("server", HOME)])
+    assert "with 0 daily posts" in fasti("erase-server", str(HOME), "--yes")[1]
+
+
+def test_a_server_is_kept_unless_somebody_says_yes(fasti, file, answer):
+    asked = answer("n")
+    assert fasti("erase-server", str(HOME)) == (1, "", "Nothing was erased.")
+    assert f"`fasti export --server {HOME}`" in asked[0]
+    assert kept(file) == ({HOME, ELSEWHERE}, [])

@@ -22,6 +22,13 @@ READY = re.compile(
 )
 
 
+def ready(process):
+    """Read the address that a process serves, and the key of its page."""
+    found = READY.fullmatch(process.line("ready "))
+    assert found
+    return found.groups()
+
+
 def key_of(process):
     """Read the key in the address of the page."""
     return process.line("People open ").rpartition("#key=")[2]
@@ -116,7 +123,7 @@ def shown(address, what):
 
 def test_it_serves_a_page_on_which_another_date_can_be_pretended(process):
     running = process("run")
-    address, key = READY.fullmatch(running.line("ready ")).groups()
+    address, key = ready(running)
     with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - loopback
         assert answer.read().lower().startswith(b"<!doctype html>")
     assert shown(address, "state")["can_pretend"] is True
@@ -135,12 +142,12 @@ def test_it_serves_a_page_on_which_another_date_can_be_pretended(process):
 
 def test_each_start_has_a_key_of_its_own(process):
     first, second = process("run"), process("run")
-    keys = [READY.fullmatch(one.line("ready "))[2] for one in (first, second)]
+    keys = [ready(one)[1] for one in (first, second)]
     assert keys[0] != keys[1]
 
 
 def test_nobody_else_connects_to_the_playground_of_a_run(process):
-    address = READY.fullmatch(process("run").line("ready "))[1]
+    address = ready(process("run"))[0]
     for token in ("playground", ""):
         request = urllib.request.Request(  # noqa: S310 - loopback
             f"{address}/api/v10/gateway/bot", headers={"Authorization": f"Bot {token}"}

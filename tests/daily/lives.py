@@ -21,6 +21,7 @@ MOMENTS = (
 ANYWHERE = "anywhere"
 """The name of a death from outside, between two moments as like as not."""
 NEVER = "never"
+TO_END = 30.0  # seconds, more than it takes on any machine
 
 
 def order(playground, fast, folder):
@@ -89,6 +90,13 @@ class Life:
             self._kill()
             return ANYWHERE
         return None
+
+    async def stop(self):
+        """Ask it to end in good order, and wait until it has."""
+        self._is_over = True
+        self._process.send_signal(signal.SIGTERM)
+        if died := await asyncio.wait_for(self._process.wait(), TO_END):
+            raise AssertionError(f"the process ended with status {died}")
 
     async def end(self):
         """See that it is gone."""

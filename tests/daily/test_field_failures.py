@@ -207,6 +207,13 @@ REPLAYS: dict[str, dict[str, tuple[str, ...]]] = {
             "test_a_scheduler_that_hangs_is_seen_to",
             "test_what_is_overdue_while_the_gateway_is_down_is_seen",
         ),
+        "monitoring.test_health": (
+            "test_a_gateway_that_is_cut_is_named",
+            "test_a_gateway_that_went_quiet_counts_as_gone",
+            "test_a_tick_that_is_held_is_named",
+            "test_a_locked_database_is_named_in_bounded_time",
+            "test_a_delivery_that_nobody_sends_is_named",
+        ),
     },
     "F31 components and older content in one message": {
         "test_pack_posts": ("test_every_post_of_a_year_is_taken_by_discord",),

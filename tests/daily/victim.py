@@ -4,12 +4,14 @@
 """
 
 import asyncio
+import contextlib
 import datetime as dt
 import json
 import os
 import random
 import resource
 import signal
+import socket
 import sys
 
 from bot import log
@@ -42,9 +44,19 @@ def fill_disk_on_signal():
         loop.add_signal_handler(number, resource.setrlimit, resource.RLIMIT_FSIZE, limits)
 
 
+def end_on_signal():
+    """End in good order on SIGTERM, as the command line does."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+
+
 async def main(order):
-    """Serve until killed."""
+    """Serve until killed or told to end; `host` is the machine that it takes itself to be on."""
     fill_disk_on_signal()
+    end_on_signal()
+    if host := order.get("host"):
+        socket.gethostname = lambda: host
     settings = Settings(_env_file=None, **order["settings"])
     fast = FastTime(dt.datetime.fromisoformat(order["start"]), order["origin"], order["speed"])
     watch = Bomb(order["kill_at"], order["nth"])
@@ -54,4 +66,5 @@ async def main(order):
 
 if __name__ == "__main__":
     log.set_up("ERROR")
-    asyncio.run(main(json.loads(sys.argv[1])))
+    with contextlib.suppress(asyncio.CancelledError):
+        asyncio.run(main(json.loads(sys.argv[1])))

@@ -14,6 +14,7 @@ import pytest
 
 from bot.storage.database import Database
 from bot.storage.migrate import MIGRATIONS
+from tests.databases import SERVER
 
 MEMORY = "sqlite+aiosqlite://"
 
@@ -30,14 +31,16 @@ def no_thread_left() -> Iterator[None]:
     assert not [worker for worker in workers if worker.is_alive()]
 
 
+@pytest.fixture(params=["memory", "file"] if SERVER is None else ["postgresql"])
+def keeper(request: pytest.FixtureRequest) -> str:
+    """Name what keeps the database of a test that runs once on each."""
+    return str(request.param)
+
+
 @pytest.fixture
-def file_address(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path / 'fasti.sqlite3'}"
-
-
-@pytest.fixture(params=["memory", "file"])
-def address(request: pytest.FixtureRequest, file_address: str) -> str:
-    return MEMORY if request.param == "memory" else file_address
+def address(keeper: str, request: pytest.FixtureRequest) -> str:
+    """Give the address of a database without tables."""
+    return MEMORY if keeper == "memory" else str(request.getfixturevalue("empty_address"))
 
 
 @pytest.fixture(scope="session")
@@ -48,12 +51,22 @@ def tables(migrated: Path) -> str:
 
 
 @pytest.fixture
-async def database(address: str, tables: str) -> AsyncIterator[Database]:
-    """Open a database with all tables, once in memory and once in a file."""
+def stored(keeper: str, request: pytest.FixtureRequest) -> tuple[str, str]:
+    """Give the address of a database, and the statements that make its tables if it has none."""
+    if keeper == "postgresql":
+        return request.getfixturevalue("database_address"), ""
+    return request.getfixturevalue("address"), request.getfixturevalue("tables")
+
+
+@pytest.fixture
+async def database(stored: tuple[str, str]) -> AsyncIterator[Database]:
+    """Open a database with all tables, once on each."""
+    address, tables = stored
     async with Database.open(address) as database:
-        async with database.migrate() as connection:
-            driver: Any = (await connection.get_raw_connection()).driver_connection
-            await driver.executescript(tables)
+        if tables:
+            async with database.migrate() as connection:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.executescript(tables)
         yield database
 
 

@@ -39,14 +39,14 @@ async def test_a_unit_of_work_that_fails_leaves_nothing(database: Database) -> N
 
 
 async def test_a_reader_cannot_write(database: Database) -> None:
-    with pytest.raises(OperationalError, match="readonly"):
+    with pytest.raises(OperationalError, match=r"read-?only"):
         async with database.read() as connection:
             await connection.execute(text("DELETE FROM alembic_version"))
     await add_one(database)  # and the connection serves a writer afterwards
 
 
-async def test_a_reader_sees_one_state(file_address: str) -> None:
-    async with Database.open(file_address) as database:
+async def test_a_reader_sees_one_state(empty_address: str) -> None:
+    async with Database.open(empty_address) as database:
         await migrate(database)
         async with database.read() as connection:
             query = text("SELECT count(*) FROM command_sync")
@@ -66,26 +66,30 @@ async def test_readers_beside_writers_see_the_same_database(database: Database) 
     assert set(numbers) <= set(range(11))
 
 
-async def test_writers_in_one_process_take_turns(file_address: str) -> None:
+async def test_writers_in_one_process_take_turns(empty_address: str) -> None:
     """They do not even try at once: here, SQLite would not wait for one of them."""
-    async with Database.open(file_address, patience=0) as database:
+    async with Database.open(empty_address, patience=0) as database:
         await migrate(database)
         await add_many(database, writers=10, times=2)
         assert await count(database) == 20
 
 
-async def test_writers_in_three_processes_lose_nothing(file_address: str) -> None:
+async def test_writers_in_three_processes_lose_nothing(empty_address: str) -> None:
     """They also open, make and migrate the same new file at the same time."""
-    runs = (run_python("-m", "tests.storage.counter", file_address) for _ in range(3))
+    runs = (run_python("-m", "tests.storage.counter", empty_address) for _ in range(3))
     assert await asyncio.gather(*runs) == [0, 0, 0]
-    async with Database.open(file_address) as database:
+    async with Database.open(empty_address) as database:
         assert await count(database) == 120
 
 
+@pytest.mark.sqlite
 async def test_foreign_keys_are_on_after_a_migration_that_could_not_begin(
-    file_address: str,
+    empty_address: str,
 ) -> None:
-    async with Database.open(file_address, patience=0) as one, Database.open(file_address) as other:
+    async with (
+        Database.open(empty_address, patience=0) as one,
+        Database.open(empty_address) as other,
+    ):
         await migrate(one)
         await add_one(one)
         async with other.write():
@@ -96,8 +100,8 @@ async def test_foreign_keys_are_on_after_a_migration_that_could_not_begin(
             assert await connection.scalar(text("PRAGMA foreign_keys")) == 1
 
 
-async def test_two_openings_of_one_file_share_it(file_address: str) -> None:
-    async with Database.open(file_address) as one, Database.open(file_address) as other:
+async def test_two_openings_of_one_file_share_it(empty_address: str) -> None:
+    async with Database.open(empty_address) as one, Database.open(empty_address) as other:
         await migrate(one)
         await asyncio.gather(*(add_many(each, writers=2, times=5) for each in (one, other)))
         assert await count(one) == await count(other) == 20
@@ -109,9 +113,9 @@ async def test_two_openings_in_memory_share_nothing() -> None:
 
 
 @pytest.mark.parametrize("steps", range(0, 40, 4))
-async def test_a_writer_may_be_cancelled_anywhere(file_address: str, steps: int) -> None:
+async def test_a_writer_may_be_cancelled_anywhere(empty_address: str, steps: int) -> None:
     """While waiting for its turn, beginning, reading, writing, committing."""
-    async with Database.open(file_address) as database:
+    async with Database.open(empty_address) as database:
         await migrate(database)
         writers = [asyncio.create_task(add_one(database)) for _ in range(3)]
         for _ in range(steps):
@@ -124,7 +128,7 @@ async def test_a_writer_may_be_cancelled_anywhere(file_address: str, steps: int)
         assert results.count(None) + 1 <= await count(database) <= 4
 
 
-async def test_a_writer_cancelled_in_mid_query_frees_the_database(file_address: str) -> None:
+async def test_a_writer_cancelled_in_mid_query_frees_the_database(empty_address: str) -> None:
     """Its statement kept SQLite from closing the connection, and with it the write lock."""
     slow = text(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)"
@@ -135,7 +139,7 @@ async def test_a_writer_cancelled_in_mid_query_frees_the_database(file_address: 
         async with database.write() as connection:
             await connection.execute(slow)
 
-    async with Database.open(file_address, patience=0.3) as database:
+    async with Database.open(empty_address, patience=0.3) as database:
         await migrate(database)
         task = asyncio.create_task(query(database))
         await asyncio.sleep(0.02)
@@ -146,11 +150,12 @@ async def test_a_writer_cancelled_in_mid_query_frees_the_database(file_address: 
         assert await count(database) == 1
 
 
+@pytest.mark.sqlite
 async def test_the_database_is_closed_when_its_user_fails(
-    file_address: str, tmp_path: Path
+    empty_address: str, tmp_path: Path
 ) -> None:
     async def fail() -> None:
-        async with Database.open(file_address) as database:
+        async with Database.open(empty_address) as database:
             await migrate(database)
             raise ZeroDivisionError
 
@@ -225,17 +230,18 @@ async def test_a_file_that_cannot_be_opened_is_found_before_a_thread_is_started(
             pass
 
 
-async def test_a_host_is_told_that_another_program_holds_the_file(file_address: str) -> None:
-    async with Database.open(file_address) as database, database.write():
+@pytest.mark.sqlite
+async def test_a_host_is_told_that_another_program_holds_the_file(empty_address: str) -> None:
+    async with Database.open(empty_address) as database, database.write():
         with pytest.raises(HostError, match="is locked by another program"):
-            async with Database.open(file_address, patience=0.05):
+            async with Database.open(empty_address, patience=0.05):
                 pass
 
 
 def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
     url = parse_address("postgresql://fasti:secret@database.example/fasti")
     sentence = describe(ConnectionRefusedError(111, "Connection refused"), url)
-    assert "fasti:***@database.example/fasti ([Errno 111] Connection refused)" in sentence
+    assert "fasti:***@database.example/fasti does not answer ([Errno 111] Conn" in sentence
 
 
 async def _refused(database: Database) -> str:
@@ -244,9 +250,9 @@ async def _refused(database: Database) -> str:
     return str(caught.value)
 
 
-async def test_a_member_is_told_soon_that_another_process_writes(file_address: str) -> None:
+async def test_a_member_is_told_soon_that_another_process_writes(empty_address: str) -> None:
     """And who waits in the background still waits as long as before, on the same connections."""
-    async with Database.open(file_address) as one, Database.open(file_address) as other:
+    async with Database.open(empty_address) as one, Database.open(empty_address) as other:
         await migrate(one)
         async with other.write():
             waiting = asyncio.create_task(add_one(one))
@@ -272,8 +278,9 @@ async def test_a_member_waits_for_no_writer_of_the_same_process(database: Databa
     assert await count(database) == 1
 
 
-async def test_a_member_is_told_of_a_full_disk(file_address: str) -> None:
-    async with Database.open(file_address) as database:
+@pytest.mark.sqlite
+async def test_a_member_is_told_of_a_full_disk(empty_address: str) -> None:
+    async with Database.open(empty_address) as database:
         await migrate(database)
 
         async def fill() -> None:

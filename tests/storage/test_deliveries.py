@@ -246,13 +246,13 @@ async def test_a_delivery_goes_with_its_feed(kept: Database) -> None:
     assert await read(kept, ours[0]) is None
 
 
-async def test_two_processes_never_claim_the_same(file_address: str, tmp_path: Path) -> None:
-    async with Database.open(file_address) as database:
+async def test_two_processes_never_claim_the_same(empty_address: str, tmp_path: Path) -> None:
+    async with Database.open(empty_address) as database:
         await migrate(database)
         async with database.write() as connection:
             feeds = [(await add_feed(connection)).id for _ in range(100)]
         await open_rows(database, *map(delivery, feeds))
-    arguments = ("-m", "tests.storage.claimer", file_address)
+    arguments = ("-m", "tests.storage.claimer", empty_address)
     runs = (run_python(*arguments, owner, str(tmp_path)) for owner in ("us", "them"))
     assert await asyncio.gather(*runs) == [0, 0]
     assert sorted(claimed_in(tmp_path)) == feeds
@@ -345,6 +345,7 @@ async def test_the_table_refuses_what_cannot_be(change: dict[str, object], kept:
             await connection.execute(update(deliveries).values(change))
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("repository", "method", "arguments", "index"),
     [

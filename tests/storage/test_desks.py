@@ -61,6 +61,7 @@ async def test_a_server_that_sets_up_its_desk_has_not_left(database: Database) -
         assert await Guilds(connection).left_before(NOW.replace(year=2100)) == []
 
 
+@pytest.mark.sqlite
 async def test_what_is_asked_again_and_again_has_an_index(database: Database) -> None:
     async with database.read() as connection:
         with explained(connection) as plan:

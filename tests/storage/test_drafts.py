@@ -157,6 +157,7 @@ async def test_drafts_that_say_nothing_take_no_room_and_make_room(database: Data
     assert await read(database, kept[0]) == kept[0]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("method", "arguments", "index"),
     [

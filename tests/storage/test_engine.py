@@ -50,7 +50,9 @@ async def test_a_wrong_address_is_answered_with_a_right_one(address: str, senten
 def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "asyncpg", None)
     url = parse_address("postgresql://name:secret@host/fasti")
-    with pytest.raises(HostError, match="pip install asyncpg"):
+    with pytest.raises(
+        HostError, match=r"package asyncpg, .* start Fasti with make run EXTRAS=postgres,"
+    ):
         make_engine(url, patience=1)
 
 
@@ -78,9 +80,10 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
             pass
 
 
-async def test_a_file_is_set_up_for_many_readers_and_one_writer(file_address: str) -> None:
+@pytest.mark.sqlite
+async def test_a_file_is_set_up_for_many_readers_and_one_writer(empty_address: str) -> None:
     names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-    async with Database.open(file_address, patience=2.5) as database, database.write() as writer:
+    async with Database.open(empty_address, patience=2.5) as database, database.write() as writer:
         found = {name: await writer.scalar(text(f"PRAGMA {name}")) for name in names}
     assert found == {
         "journal_mode": "wal",

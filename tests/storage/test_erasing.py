@@ -22,7 +22,7 @@ from bot.storage.tables import deliveries, drafts, metadata, revisions, suggesti
 from tests.storage.edits import BODY, RECORD, draft, revision, suggestion
 from tests.storage.samples import DAY, GUILD, NOW, PLAN, TODAY
 
-OF_NO_SERVER = {"command_sync"}
+OF_NO_SERVER = {"backups", "command_sync", "erasures", "identifies"}
 ALICE, BOB = 123_456_789_012, 210_987_654_321
 APPROVED, REJECTED = SuggestionState.APPROVED, SuggestionState.REJECTED
 
@@ -112,6 +112,9 @@ async def test_erasing_leaves_no_orphans_where_nothing_is_deleted_by_cascade(
         "blocked": 1,
         "deliveries": 0,
         "command_sync": 0,
+        "backups": 0,
+        "erasures": 0,
+        "identifies": 0,
     }
 
 

@@ -23,7 +23,9 @@ CODES = {
     "08006": True,  # a connection that broke
     "53300": True,  # too many connections
     "40P01": True,  # a deadlock
-    "57014": False,  # a query that was cancelled
+    "57014": True,  # a statement that was cancelled
+    "25006": True,  # read-only
+    "25P03": True,  # halted for too long
     "23505": False,  # a row that is there already
     None: False,
 }

@@ -263,7 +263,7 @@ async def test_others_learn_which_servers_changed(database: Database) -> None:
     assert await since(newest) == (set(), newest)
 
 
-async def test_of_two_hundred_changes_at_once_each_is_kept_or_refused(file_address: str) -> None:
+async def test_of_two_hundred_changes_at_once_each_is_kept_or_refused(empty_address: str) -> None:
     """Editors of two processes change four records, each from what they last saw."""
     records = [RECORD, OTHER, "topic:a", "place:b"]
     kept: list[Revision] = []
@@ -283,7 +283,7 @@ async def test_of_two_hundred_changes_at_once_each_is_kept_or_refused(file_addre
             return False
         return True
 
-    async with Database.open(file_address) as one, Database.open(file_address) as other:
+    async with Database.open(empty_address) as one, Database.open(empty_address) as other:
         await migrate(one)
         editors = [((one, other)[number // 4 % 2], number) for number in range(200)]
         is_kept = await asyncio.gather(*(change(*editor) for editor in editors))
@@ -310,6 +310,7 @@ def by_id(change: Revision) -> int:
     return change.id
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("method", "arguments", "index"),
     [

@@ -183,6 +183,7 @@ async def test_a_member_is_told_once_what_became_of_a_suggestion(database: Datab
     assert await read(database, added[0]) == replace(decided[1], told=True)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("method", "arguments", "index"),
     [

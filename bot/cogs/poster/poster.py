@@ -61,7 +61,7 @@ class DiscordPoster:
     def bind(self, client: discord.Client) -> None:
         """Post through a client that has not logged in yet; its requests are watched from then on."""
         self._bound = client
-        client.http.http_trace = watched(self._time.heard)
+        client.http.http_trace = watched(self._time.heard, client.http.http_trace)
         clean_seldom(client)
 
     @property

@@ -20,6 +20,8 @@ from .refusals import UNKNOWN_MESSAGE
 _AT_ONCE = 1.0  # seconds until what nothing is in the way of is tried again
 _UNREACHABLE = 15.0  # seconds until Discord is tried again where it could not be asked
 _UNAUTHORIZED = 300.0  # likewise, where it refuses the token
+# A rate-limiting proxy says "request timeout" where Discord has not answered it in its time.
+_IN_DOUBT = frozenset({HTTPStatus.REQUEST_TIMEOUT, *range(500, 600)})
 _BANNED = 60.0  # likewise, where a proxy in front of it refuses us and does not say for how long
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -52,7 +54,7 @@ class _Wire:
     def answered(self, status: int) -> None:
         """Note what came back."""
         self.is_waiting = False
-        self.had_fault = self.had_fault or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        self.had_fault = self.had_fault or status in _IN_DOUBT
         self.was_taken = status < HTTPStatus.BAD_REQUEST
 
 
@@ -63,10 +65,13 @@ class TimedOutError(LostError):
     """There was no answer in time."""
 
 
-def watched(heard: Callable[[str], None]) -> aiohttp.TraceConfig:
+def watched(
+    heard: Callable[[str], None], also: aiohttp.TraceConfig | None = None
+) -> aiohttp.TraceConfig:
     """Watch the requests of a session: discord.py does not tell which of its retries got through.
 
-    `heard` is handed what each answer says in its header Date.
+    `heard` is handed what each answer says in its header Date. There is one watch for a client:
+    `also` is who watches it already.
     """
 
     async def answered(
@@ -76,7 +81,7 @@ def watched(heard: Callable[[str], None]) -> aiohttp.TraceConfig:
         if (wire := _WIRE.get()) is not None:
             wire.answered(params.response.status)
 
-    trace = aiohttp.TraceConfig()
+    trace = also or aiohttp.TraceConfig()
     trace.on_request_start.append(_begins)
     trace.on_request_headers_sent.append(_sent)
     trace.on_request_end.append(answered)

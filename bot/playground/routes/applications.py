@@ -31,7 +31,8 @@ def gateway(backend: Backend, call: Call) -> Reply:  # noqa: ARG001
 
 def gateway_for_bots(backend: Backend, call: Call) -> Reply:  # noqa: ARG001
     """Where the gateway is, and how many shards and sessions are right."""
-    limit: Json = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+    limit: Json = {"total": 1000, "remaining": 1000, "reset_after": 0}
+    limit["max_concurrency"] = backend.identifies.at_once or 1
     shards = len(backend.bot_guilds()) // 1000 + 1
     return Reply({"url": backend.gateway_url, "shards": shards, "session_start_limit": limit})
 

@@ -10,8 +10,10 @@ from bot.domain.feeds import Feed, FeedState
 from bot.domain.ports import Clock, Poster
 from bot.domain.posting import PostError
 from bot.domain.schedule import REFUSED_FOR, after_trouble
+from bot.domain.shards import ALL, Share
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
+from bot.storage.erasures import Erasures
 from bot.storage.faults import OUT_OF_ORDER
 from bot.storage.feeds import Feeds
 from bot.storage.guilds import Guilds
@@ -28,14 +30,20 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class Keeper:
-    """Checks troubles from what is known already, and asks Discord only about servers not heard of."""
+    """Checks troubles from what is known already, and asks Discord only about servers not heard of.
 
-    def __init__(self, database: Database, clock: Clock, poster: Poster, pace: Pace) -> None:
+    It sees to those of its share alone: of others this process never hears.
+    """
+
+    def __init__(
+        self, database: Database, clock: Clock, poster: Poster, pace: Pace, share: Share = ALL
+    ) -> None:
         self._database = database
         self._clock = clock
         self._poster = poster
         self._pace = pace
-        self._review = Review(database, clock)
+        self._share = share
+        self._review = Review(database, clock, share)
 
     async def check_plans(self) -> None:
         """Set right when feeds are due next, if that may be wrong."""
@@ -55,7 +63,8 @@ class Keeper:
         while True:
             last = broken[-1].id if broken else 0
             async with self._database.read() as connection:
-                more = await Feeds(connection).broken(after=last, limit=_AT_ONCE)
+                feeds = Feeds(connection)
+                more = await feeds.broken(after=last, limit=_AT_ONCE, share=self._share)
             if not more:
                 return broken
             broken += more
@@ -131,8 +140,9 @@ class Keeper:
         One that Discord does not name among ours is asked for before it counts as left.
         """
         async with self._database.read() as connection:
-            guilds = await Guilds(connection).known()
-            away = set(await Guilds(connection).left_before(dt.datetime.max.replace(tzinfo=dt.UTC)))
+            guilds = await Guilds(connection).known(self._share)
+            ever = dt.datetime.max.replace(tzinfo=dt.UTC)
+            away = set(await Guilds(connection).left_before(ever, self._share))
         for guild in sorted(guilds):
             if self._poster.is_reachable(guild):
                 if guild in away:
@@ -163,16 +173,18 @@ class Keeper:
         """Erase the servers that left long ago and, as Discord says when asked again, stay away."""
         now = self._clock.now()
         async with self._database.read() as connection:
-            left = await Guilds(connection).left_before(now - KEPT_FOR)
+            left = await Guilds(connection).left_before(now - KEPT_FOR, self._share)
         for guild in left:
             if self._poster.is_reachable(guild):
                 await self._is_back(guild)
             elif await self._has_left(guild):
                 async with self._database.write() as connection:
                     feeds = await Guilds(connection).erase(guild)
+                await self._database.leave_no_trace()
                 _log.info("a server's settings are erased", guild=guild, feeds=feeds)
         async with self._database.write() as connection:
             await Deliveries(connection).prune((now - LEDGER_KEPT_FOR).date())
+            await Erasures(connection).forget(now)
 
 
 def _is_zone(name: str) -> bool:

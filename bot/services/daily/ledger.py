@@ -10,6 +10,7 @@ import structlog
 from bot.domain.deliveries import Delivery
 from bot.domain.feeds import Feed
 from bot.domain.ports import Clock
+from bot.domain.shards import ALL, Share
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries, Key
 from bot.storage.faults import OUT_OF_ORDER, reason
@@ -31,7 +32,7 @@ def _perhaps_alive(_: str) -> bool:
 
 
 class Ledger:
-    """The ledger as one process sees it: `owner` names the process in its claims.
+    """The ledger as one process sees it: `owner` names it in its claims, which are of its share.
 
     What happened at Discord must not be forgotten because a disk is full: a row that cannot be
     written is written again until it can. Until nothing waits to be written any more, nothing is
@@ -46,12 +47,14 @@ class Ledger:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         *,
         is_gone: Callable[[str], bool] = _perhaps_alive,
+        share: Share = ALL,
     ) -> None:
         self._database = database
         self._clock = clock
         self._owner = owner
         self._sleep = sleep
         self._is_gone = is_gone
+        self._share = share
         self._has_freed = False
         self._waiting: list[tuple[Delivery, asyncio.Future[bool]]] = []
         self._writing: asyncio.Task[None] | None = None
@@ -68,7 +71,9 @@ class Ledger:
         async with self._database.write() as connection:
             if not self._has_freed:
                 await self._free(Deliveries(connection))
-            rows = await Deliveries(connection).claim(self._owner, now, now + LEASE, limit, besides)
+            rows = await Deliveries(connection).claim(
+                self._owner, now, now + LEASE, limit, besides, share=self._share
+            )
             feeds = await Feeds(connection).by_ids({row.feed for row in rows}) if rows else {}
         self._has_freed = True
         return [(feeds[row.feed], row) for row in rows if row.feed in feeds]

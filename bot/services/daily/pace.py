@@ -3,8 +3,19 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from bot.domain.shards import Share
+
 PER_SECOND = 45.0
 """Requests; Discord takes 50 (docs/topics/rate-limits), answers to interactions not counted."""
+
+
+def per_second(share: Share) -> float:
+    """Give how many requests a second a process may make.
+
+    Discord counts those of all processes together, so each has its part: where servers are spread
+    evenly over the shards, nothing is lost by that, with or without a proxy that counts.
+    """
+    return PER_SECOND * share.part
 
 
 class Pace:

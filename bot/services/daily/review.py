@@ -8,6 +8,7 @@ import structlog
 from bot.domain.feeds import Feed, FeedState
 from bot.domain.ports import Clock
 from bot.domain.schedule import first_from, next_at
+from bot.domain.shards import ALL, Share
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.feeds import Feeds
@@ -25,15 +26,16 @@ _Upcoming = tuple[dt.datetime, dt.date]
 
 
 class Review:
-    """Looks at all feeds that are not due yet: at the start, for new rules come with one, and so on.
+    """Looks at all feeds of a share that are not due: at the start, for new rules come with one.
 
     That is once a day, and at once when the clock has been set back: while it was ahead, it may
     have moved feeds on to a day that is far away.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, share: Share = ALL) -> None:
         self._database = database
         self._clock = clock
+        self._share = share
         self._looked_at: dt.datetime | None = None
         self._reviewed_at: dt.datetime | None = None
 
@@ -54,7 +56,9 @@ class Review:
         last, found = 0, True
         while found:
             async with self._database.read() as connection:
-                feeds = await Feeds(connection).planned(now, after=last, limit=AT_ONCE)
+                feeds = await Feeds(connection).planned(
+                    now, after=last, limit=AT_ONCE, share=self._share
+                )
             if wrong := [feed.id for feed in feeds if _is_wrong(feed, now)]:
                 await self._set_right(wrong, now)
             found, last = bool(feeds), max((feed.id for feed in feeds), default=last)

@@ -10,6 +10,7 @@ import structlog
 from bot.domain.deliveries import Delivery
 from bot.domain.feeds import Feed
 from bot.domain.ports import Clock
+from bot.domain.shards import Share
 from bot.storage.deliveries import Key
 from bot.storage.faults import OUT_OF_ORDER, reason
 
@@ -20,8 +21,10 @@ from .sender import Sender
 TICK = 1.0
 """Seconds between looks at what is due."""
 BUSY = 100
-"""Deliveries that are worked on at a time."""
-LAST_SECONDS = 8.0
+"""Deliveries that are worked on at a time, where a process has all servers."""
+LEAST_BUSY = 25
+"""Likewise, however few it has: one of them may have to wait for long."""
+LAST_SECONDS = 6.0
 """Seconds that posts in the making are given when the work is ended."""
 _TROUBLES_EVERY = 30.0
 _SERVERS_EVERY = 3600.0
@@ -37,6 +40,11 @@ class _Work(Protocol):
 
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+def busy(share: Share) -> int:
+    """Give how many deliveries a process works on at a time: no more than its pace soon sees to."""
+    return max(LEAST_BUSY, round(BUSY * share.part))
 
 
 class DailyPost:

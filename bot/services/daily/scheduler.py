@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.domain.deliveries import Delivery, Reason, Stage
+from bot.domain.deliveries import Delivery, Reason, Settled, Stage, untold
 from bot.domain.feeds import Feed, FeedState, OnEmpty, Plan
 from bot.domain.ports import Clock
 from bot.domain.schedule import after_trouble, next_at, occurrences
+from bot.domain.shards import ALL, Share
 from bot.domain.troubles import Problem, Trouble
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
@@ -41,23 +42,33 @@ class _Moves:
 
 
 class Scheduler:
-    """Turns due feeds into deliveries; a delivery is opened and its feed moved on together."""
+    """Turns due feeds of a share into deliveries; one is opened and its feed moved on together."""
 
-    def __init__(self, database: Database, clock: Clock, pickers: Callable[[int], Picker]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        pickers: Callable[[int], Picker],
+        share: Share = ALL,
+        *,
+        settled: Settled = untold,
+    ) -> None:
+        self._settled = settled
         self._database = database
         self._clock = clock
         self._pickers = pickers
+        self._share = share
 
     async def tick(self) -> int:
         """Open what is due, for at most AT_ONCE feeds; gives how many feeds there were."""
         now = self._clock.now()
         async with self._database.read() as connection:
-            is_due = await Feeds(connection).is_due(now)
+            is_due = await Feeds(connection).is_due(now, self._share)
         if not is_due:
             return 0
         async with self._database.write() as connection:
             feeds, deliveries = Feeds(connection), Deliveries(connection)
-            due = await feeds.due(now, AT_ONCE)
+            due = await feeds.due(now, AT_ONCE, self._share)
             found = _Moves()
             for feed in due:
                 try:
@@ -66,10 +77,13 @@ class Scheduler:
                     code = _code(feed, error)
                     _log.exception("a feed cannot be planned", feed=feed.id, code=code)
                     await feeds.break_(feed.id, Trouble(Problem.FAULT, (code,)), now)
-            await deliveries.open(found.rows)
+            opened = await deliveries.open(found.rows)
             await feeds.reschedule(found.moves)
             for feed in found.broken:
                 await feeds.break_(feed.id, Trouble(Problem.ZONE, (feed.plan.zone,)), now)
+        for row in found.rows:
+            if row.stage is Stage.SKIPPED and (row.feed, row.on) in opened:
+                self._settled(row, now)
         return len(due)
 
     async def _move_on(

@@ -21,13 +21,16 @@ from bot.domain.deliveries import (
     Post,
     Posted,
     Reason,
+    Settled,
     Stage,
     is_fresh,
     may_go_on,
     message,
     nonce,
+    untold,
 )
 from bot.domain.feeds import Feed, FeedState, Target
+from bot.domain.gaps import is_unlikely
 from bot.domain.ports import Clock, Poster
 from bot.domain.posting import (
     CannotLookError,
@@ -79,7 +82,9 @@ class Sender:
         pace: Pace,
         *,
         watch: Callable[[str], None] = unwatched,
+        settled: Settled = untold,
     ) -> None:
+        self._settled = settled
         self._database = database
         self._ledger = ledger
         self._clock = clock
@@ -99,13 +104,15 @@ class Sender:
     async def work(self, feed: Feed, delivery: Delivery) -> None:
         """Bring a claimed delivery as far as it goes now; what is left is for a later claim."""
         if delivery.stage is Stage.CLAIMED:
-            row = await self._post(feed, delivery)
+            row, at = await self._post(feed, delivery), self._clock.now()
             if row.stage is Stage.UNCERTAIN:
                 await self._telling.uncertain(feed, row)
             saved = await self._save(row)
             if saved is None:
                 return
             delivery = saved
+            if delivery.stage is not Stage.CLAIMED:
+                self._settled(delivery, at)
             self._watch("confirmed")
             await self._followed(feed, delivery)
         put_off: PutOff = {}
@@ -127,7 +134,7 @@ class Sender:
                     return self._sent(feed, row, found)
                 unsent = _unsent(row)
         except CannotLookError as error:
-            if not self._has_nonce(post, row):
+            if not (self._has_nonce(post, row) or is_unlikely(row)):
                 return self._finish(row, Stage.UNCERTAIN, error.reason)
         except PostError as error:
             return await self._failed(feed, row, unsent, error)
@@ -287,7 +294,8 @@ class Sender:
             row = self._finish(delivery, stage, Reason.TROUBLE)
             if row.stage is Stage.UNCERTAIN:
                 await self._telling.uncertain(feed, row)
-            await self._save(row)
+            if await self._save(row) is not None and delivery.stage is Stage.CLAIMED:
+                self._settled(row, self._clock.now())
 
     async def _followed(self, feed: Feed, delivery: Delivery) -> None:
         """Log what was posted, and take it for the proof that nothing is wrong any more."""

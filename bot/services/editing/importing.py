@@ -7,6 +7,7 @@ import zlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.catalogue.archives import MOST_ZIPPED, shown
 from bot.catalogue.catalogue import Catalogue
@@ -97,6 +98,10 @@ class Importing:
     def discard(self, guild: int, editor: int, id_: str) -> None:
         """Forget a plan; raises MemberError if it is gone."""
         self._waiting.take(guild, editor, id_)
+
+    def forget(self, kind: Literal["member", "server"], id_: int) -> None:
+        """Forget the plans of a member, or of a server, that is erased."""
+        self._waiting.forget(kind, id_)
 
     async def _apply(self, waiting: Waiting) -> list[Revision] | ImportPlan:
         try:

@@ -88,7 +88,8 @@ class Revising:
         async with self._turn:
             async with self._database.read() as connection:
                 changed, self._seen = await Revisions(connection).guilds_since(self._seen)
-                overlays = {guild: await Revisions(connection).overlay(guild) for guild in changed}
+                ours = filter(self._catalogues.share.holds, changed)
+                overlays = {guild: await Revisions(connection).overlay(guild) for guild in ours}
             for guild, overlay in overlays.items():
                 await self._catalogues.show(guild, overlay)
 

@@ -5,6 +5,7 @@ import itertools
 import weakref
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.catalogue.catalogue import Catalogue
 from bot.domain.errors import Fault, MemberError
@@ -116,6 +117,12 @@ class WaitingPlans:
         if waiting is None or (waiting.plan.guild, waiting.plan.editor) != (guild, editor):
             raise MemberError(_GONE)
         return self._kept.pop(id_)
+
+    def forget(self, kind: Literal["member", "server"], id_: int) -> None:
+        """Keep no plan of a member, or of a server, any longer."""
+        for each, waiting in tuple(self._kept.items()):
+            if id_ == (waiting.plan.editor if kind == "member" else waiting.plan.guild):
+                del self._kept[each]
 
     def _let_go(self, guild: int) -> None:
         """Keep the oldest plan of a server no longer."""

@@ -121,10 +121,9 @@ async def test_a_server_has_a_limited_number_of_daily_posts(ask, database, home)
     assert "**#25**" in listed.text
 
 
-async def test_a_set_up_under_a_lock_is_refused_and_retried_makes_one(ask, tmp_path):
+async def test_a_set_up_under_a_lock_is_refused_and_retried_makes_one(ask, database_address):
     """It had waited longer than Discord does, and was carried out after all, each time."""
-    file = tmp_path / "fasti.sqlite3"
-    async with Database.open(f"sqlite+aiosqlite:///{file}") as other, other.write():
+    async with Database.open(database_address) as other, other.write():
         for answer in await asyncio.gather(ask(SETUP), ask(SETUP)):
             assert answer.ok, answer.problem
             assert answer.ephemeral

@@ -107,10 +107,11 @@ async def test_permissions_are_listed_with_the_one_that_is_only_recommended(post
 
 async def heard(poster, place):
     """Wait until the client knows a channel's overwrites."""
-    known = poster._client.get_guild(int(place.guild_id)).get_channel(int(place.id))
+    guild = poster._client.get_guild(int(place.guild_id))
     wanted = {(int(each.id), each.allow, each.deny) for each in place.overwrites}
 
     def same():
+        known = guild.get_channel(int(place.id))
         return {(each.id, each.allow, each.deny) for each in known._overwrites} == wanted
 
     await until(same)

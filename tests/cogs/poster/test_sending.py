@@ -293,6 +293,7 @@ async def test_a_server_that_is_away_delays_its_forum(poster, feed, playground, 
         {"what": "drop answer"},
         {"what": "drop request"},
         {"what": "status", "status": 503},
+        {"what": "status", "status": 408},  # of a proxy that Discord has not answered
         {"what": "slow", "seconds": 2},
     ],
     ids=lambda fault: fault.get("status", fault["what"]),

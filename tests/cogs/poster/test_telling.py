@@ -51,8 +51,11 @@ async def test_moderators_read_it_where_discord_writes_to_them(poster, told, wor
 
 async def test_else_who_set_it_up_before_all_the_others(poster, told, world, rooms, playground):
     world.deny(world.channel("on-this-day"), Permission.SEND_MESSAGES)
-    place = rooms.public_updates_channel
-    await until(lambda: not place.permissions_for(rooms.me).send_messages)
+
+    def may_write():
+        return rooms.public_updates_channel.permissions_for(rooms.me).send_messages
+
+    await until(lambda: not may_write())
     await poster.tell(told)
     assert world.messages("on-this-day") == []
     assert world.messages("general") == []

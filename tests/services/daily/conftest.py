@@ -146,7 +146,7 @@ async def _at_once(_):
 
 
 @pytest.fixture
-async def world(catalogue):
-    async with Database.open("sqlite+aiosqlite://") as database:
+async def world(catalogue, passing_address):
+    async with Database.open(passing_address) as database:
         await migrate(database)
         yield World(database, HeldClock(DUE), catalogue)

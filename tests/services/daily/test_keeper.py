@@ -2,11 +2,15 @@
 
 import datetime as dt
 
+from sqlalchemy import func, select
+
 from bot.domain.feeds import FeedState
 from bot.domain.posting import LostError
 from bot.domain.troubles import Problem, Trouble
 from bot.services.daily.keeper import KEPT_FOR
 from bot.storage.feeds import Feeds
+from bot.storage.tables import metadata
+from tests.storage.test_erasing import fill
 
 from .conftest import DUE
 
@@ -38,6 +42,20 @@ async def test_a_server_that_removed_the_bot_is_erased_after_thirty_days(world):
     world.wait(seconds=2)
     await keeper.check_servers()
     assert await guilds(world) == {2}
+
+
+async def test_of_a_server_that_left_all_is_erased_and_no_note_is_made(world):
+    """No backup brings it back: restored, it is found gone, and erased again."""
+    async with world.database.write() as connection:
+        await fill(connection, 1, 5, 6)
+    keeper = world.process().keeper
+    world.far.left.add(1)
+    await keeper.check_servers()
+    world.clock.time += KEPT_FOR + dt.timedelta(seconds=1)
+    await keeper.check_servers()
+    async with world.database.read() as connection:
+        for table in metadata.sorted_tables:
+            assert await connection.scalar(select(func.count()).select_from(table)) == 0, table
 
 
 async def test_a_server_that_takes_the_bot_back_keeps_its_settings(world):
@@ -136,7 +154,7 @@ async def test_a_feed_that_a_moderator_paused_meanwhile_stays_paused(world, monk
     feed = await broken(world)
     stale = await world.feed(feed.id)
 
-    async def outdated(_, after, limit):
+    async def outdated(_, after, limit, share):
         return [stale] if after == 0 else []
 
     async with world.database.write() as connection:

@@ -145,7 +145,7 @@ async def test_a_feed_that_a_moderator_pauses_meanwhile_is_not_planned(world, mo
     await plan(world, feed, DUE + 9 * ONE_DAY)
     stale = await world.feed(feed.id)
 
-    async def outdated(_, now, after, limit):
+    async def outdated(_, now, after, limit, share):
         return [stale] if after == 0 else []
 
     async with world.database.write() as connection:

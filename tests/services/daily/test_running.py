@@ -10,17 +10,15 @@ from bot.domain.deliveries import Stage
 from bot.services.daily.running import DailyPost
 from bot.storage.database import Database
 from bot.storage.feeds import Feeds
-from bot.storage.migrate import migrate
 from tests.conftest import HeldClock
 
 from .conftest import DUE, World
 
 
 @pytest.fixture
-async def world(catalogue, tmp_path):
+async def world(catalogue, database_address):
     """Keep the database in a file: one in memory is gone when a statement is cancelled."""
-    async with Database.open(f"sqlite+aiosqlite:///{tmp_path}/fasti.sqlite3") as database:
-        await migrate(database)
+    async with Database.open(database_address) as database:
         yield World(database, HeldClock(DUE), catalogue)
 
 

@@ -17,7 +17,6 @@ from bot.services.daily.running import DailyPost
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.feeds import Feeds
-from bot.storage.migrate import migrate
 from tests.conftest import HeldClock
 
 from .conftest import DAY, DUE, World, plan
@@ -50,11 +49,10 @@ class Slow:
 
 
 @pytest.fixture
-async def worlds(catalogue, tmp_path):
-    """Give two processes' views of one database in a file, one far side and one clock."""
-    address, clock = f"sqlite+aiosqlite:///{tmp_path}/fasti.sqlite3", HeldClock(DUE)
+async def worlds(catalogue, database_address):
+    """Give two processes' views of one database, one far side and one clock."""
+    address, clock = database_address, HeldClock(DUE)
     async with Database.open(address) as one, Database.open(address) as other:
-        await migrate(one)
         first, second = World(one, clock, catalogue), World(other, clock, catalogue)
         second.far = first.far
         yield first, second

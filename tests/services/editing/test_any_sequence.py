@@ -322,12 +322,10 @@ class AnySequence(RuleBasedStateMachine):
                 assert (kept.standing, kept.body) == (standing, body)
 
 
-def test_any_sequence_of_changes_shows_what_the_model_says(tmp_path, migrated):
-    file = tmp_path / "fasti.sqlite3"
-    file.write_bytes(migrated.read_bytes())
+def test_any_sequence_of_changes_shows_what_the_model_says(database_address):
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
-        opening = stack.enter_async_context(Database.open(f"sqlite+aiosqlite:///{file}"))
+        opening = stack.enter_async_context(Database.open(database_address))
         database = runner.run(opening)
         shared = {"runner": runner, "database": database, "guilds": count(1)}
         try:

@@ -114,12 +114,11 @@ async def test_what_the_pack_says_is_what_it_says_now(revising, edit, catalogues
 
 
 async def test_two_editors_save_at_once_two_hundred_times_and_nothing_is_lost(
-    database, clock, catalogue, tmp_path
+    database, database_address, clock, catalogue
 ):
     """Each has a process of its own; whoever is late is handed what stands there now."""
     chance = random.Random(5)
-    file = f"sqlite+aiosqlite:///{tmp_path / 'fasti.sqlite3'}"
-    async with Database.open(file) as second:
+    async with Database.open(database_address) as second:
         desks = [Revising(each, clock, Catalogues(catalogue)) for each in (database, second)]
         saved, refused = [], []
 
