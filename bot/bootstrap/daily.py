@@ -15,6 +15,7 @@ from bot.domain.shards import Share
 from bot.services.answers import Answering
 from bot.services.daily import owners
 from bot.services.daily.asked import AskedPosts
+from bot.services.daily.daybook import Daybook
 from bot.services.daily.feeds import DailyPosts
 from bot.services.daily.foresight import Foresight
 from bot.services.daily.keeper import Keeper
@@ -37,6 +38,7 @@ class Parts:
 
     cogs: list[Cog]
     running: DailyPost
+    daybook: Daybook
 
 
 def daily_post(
@@ -96,6 +98,7 @@ def daily_post(
             DailyButtons(posts=posts, asked=asked, planners=planners, cards=cards, replies=replies),
         ],
         running=DailyPost(scheduler, sender, keeper, clock, tick=tick, busy=busy(share)),
+        daybook=Daybook(database),
     )
 
 

@@ -41,6 +41,7 @@ from .backups import backing_up
 from .daily import daily_post
 from .editing import Work, editing
 from .heap import give_back
+from .insides import Insides, unseen
 from .monitoring import monitoring, watched
 from .privacy import privacy
 
@@ -58,10 +59,12 @@ async def opened(
     *,
     tick: float = TICK,
     watch: Callable[[str], None] = unwatched,
+    look_in: Callable[[Insides], None] = unseen,
 ) -> AsyncGenerator[Fasti, None]:
     """Give a bot that is ready to connect; raises HostError with what keeps it from it.
 
-    `tick` is how often it looks for posts that are due, in seconds; `watch` follows their sender.
+    `tick` is how often it looks for posts that are due, in seconds; `watch` follows their sender,
+    `look_in` is handed the bot's insides before it connects.
     """
     async with monitoring(settings, clock) as monitored:
         loaded = look(settings.content_path)
@@ -81,6 +84,7 @@ async def opened(
                 loaded=loaded,
                 tick=tick,
                 watch=watch,
+                look_in=look_in,
                 monitored=monitored,
                 besides=backing_up(settings, clock),
             ) as bot:
@@ -98,6 +102,7 @@ async def wired(
     loaded: Look | None = None,
     tick: float = TICK,
     watch: Callable[[str], None] = unwatched,
+    look_in: Callable[[Insides], None] = unseen,
     monitored: "Monitoring | None" = None,
     besides: Sequence[Work] = (),
 ) -> AsyncGenerator[Fasti, None]:
@@ -159,6 +164,7 @@ async def wired(
     )
     poster.bind(bot)
     newsdesk.audit.bind(bot)
+    look_in(Insides(daybook=daily.daybook, reloading=reloading, catalogues=catalogues))
     async with bot:
         if monitored is None:
             yield bot

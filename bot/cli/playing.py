@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import AsyncGenerator
 
 from bot.domain.errors import HostError
-from bot.playground import Playground, Pretending
+from bot.playground import Content, Playground, Pretending
 from bot.settings import Settings
 
 from .connected import until_signal
@@ -16,13 +16,18 @@ _PORTS_IN_USE = (98, 48, 10048)  # EADDRINUSE on Linux, macOS and Windows
 
 @contextlib.asynccontextmanager
 async def playground(
-    port: int = 0, *, token: str = TOKEN, pretending: Pretending | None = None
+    port: int = 0,
+    *,
+    token: str = TOKEN,
+    pretending: Pretending | None = None,
+    content: Content | None = None,
 ) -> AsyncGenerator[Playground, None]:
     """Serve a playground on loopback; raises HostError if the port cannot be had.
 
-    A bot connects with `token`; `pretending` sets the clock of one in this process.
+    A bot connects with `token`; `pretending` sets the clock of one in this process, and
+    `content` tells of its content.
     """
-    served = Playground(port=port, tokens=[token], pretending=pretending)
+    served = Playground(port=port, tokens=[token], pretending=pretending, content=content)
     try:
         await served.start()
     except OSError as error:

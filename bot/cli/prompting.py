@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from bot.bootstrap import opened
-from bot.clock import ShiftedClock
+from bot.bootstrap import Insides, opened
+from bot.clock import ShiftedClock, SystemClock
 from bot.playground import Playground
 from bot.settings import Settings
 
@@ -17,6 +17,7 @@ from .attaching import typed
 from .connected import connected, first
 from .playing import in_playground, playground
 from .pretending import PretendedDate
+from .shown_pack import ShownPack
 from .staging import POSTS_AT, stage
 from .terminal import show
 
@@ -25,9 +26,15 @@ async def prompting(chosen: Settings, port: int, token: str) -> None:
     """Serve both until told to end, or until the prompt is closed; may raise HostError."""
     clock = ShiftedClock()
     pretended = PretendedDate(clock, POSTS_AT, ZoneInfo(chosen.time_zone))
+    pack = ShownPack(SystemClock())
+
+    def look_in(insides: Insides) -> None:
+        pretended.bind(insides)
+        pack.bind(insides)
+
     async with (
-        playground(port, token=token, pretending=pretended) as served,
-        opened(in_playground(chosen, served), clock, random.Random()) as bot,
+        playground(port, token=token, pretending=pretended, content=pack) as served,
+        opened(in_playground(chosen, served), clock, random.Random(), look_in=look_in) as bot,
         connected(bot, token) as serving,
     ):
         await served.ready()

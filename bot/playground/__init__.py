@@ -4,11 +4,12 @@
 
 from .backend import Upload
 from .clock import Clock, HeldClock, RunningClock
+from .content import Content
 from .faults import Fault, What
 from .outcome import Outcome
 from .permissions import Permission
 from .playground import Playground
-from .pretending import Pretending
+from .pretending import Pretence, Pretending
 from .ratelimits import Limits
 from .sessions import Intent
 from .state import Overwrite
@@ -17,6 +18,7 @@ from .world import Size
 
 __all__ = [
     "Clock",
+    "Content",
     "Fault",
     "HeldClock",
     "Intent",
@@ -26,6 +28,7 @@ __all__ = [
     "Overwrite",
     "Permission",
     "Playground",
+    "Pretence",
     "Pretending",
     "RunningClock",
     "Size",

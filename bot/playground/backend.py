@@ -147,6 +147,10 @@ class Backend:
         member = guild.members.get(user_id)
         return 0 if member is None else in_channel(guild, member, channel)
 
+    def switched(self, what: str) -> None:
+        """Tell those who look on, and no bot, that somebody set a switch, such as "faults"."""
+        self.journal.happened("SWITCHED", {"switch": what})
+
     def tell(self, name: str, data: Json, guild_id: str | None) -> None:
         """Tell of something that concerns a guild as such: the guilds intent hears it."""
         self.journal.happened(name, data)

@@ -91,6 +91,7 @@ class Deeds:
         """Put the app on the person's own account, or take it from there."""
         user = person(self._backend, given(body, "as", _MEMBER))
         user.installed = flag(body, "installed", default=True)
+        self._backend.switched("install")
         return payloads.user(user) | {"installed": user.installed}
 
 

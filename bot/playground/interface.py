@@ -1,4 +1,4 @@
-"""The people's HTTP interface under /playground: JSON in, JSON out, by key (see README.md)."""
+"""The people's HTTP interface under /playground: JSON in, JSON out (see README.md)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
@@ -7,7 +7,6 @@ from aiohttp import web
 
 from .handed import UsageError
 from .jsons import Json, is_object, read_json
-from .key import MISSING, has_key
 from .typed import NotPossible
 from .verbs import Verb
 
@@ -17,10 +16,9 @@ _MAX_BODY_WITH_FILES = 14  # mebibytes: what Discord takes of a file, 10, as Bas
 
 
 class Interface:
-    """Answers verbs over HTTP; what is more than looking needs the key."""
+    """Answers verbs over HTTP."""
 
-    def __init__(self, key: str, verbs: Iterable[Verb]) -> None:
-        self._key = key
+    def __init__(self, verbs: Iterable[Verb]) -> None:
         self._verbs = tuple(verbs)
 
     def mount(self, app: web.Application) -> None:
@@ -32,8 +30,6 @@ class Interface:
         """Read JSON (or the query of a GET), do it, and answer in JSON."""
 
         async def serve(request: web.Request) -> web.Response:
-            if request.method != "GET" and not has_key(request, self._key):
-                return web.json_response({"problem": MISSING}, status=403)
             try:
                 return web.json_response(await verb.answer(await _read(request, verb)))
             except (NotPossible, UsageError) as problem:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass, replace
 
@@ -10,6 +11,7 @@ from .jsons import Json, size
 from .keeping import Latest
 
 Test = Callable[[Json], bool]
+_TOKEN = re.compile(r"([\w-]{6})[\w-]{34,}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class Request:
     body: object
     status: int
     number: int = 0
+
+    def told(self) -> Json:
+        """Write it as JSON for people, to whom the token of an interaction says nothing."""
+        return asdict(self) | {"path": _shortened(self.path)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +138,15 @@ class Journal:
     def told(self) -> Json:
         """Everything kept, as JSON."""
         return {
-            "requests": [asdict(request) for request in self.requests],
+            "requests": [request.told() for request in self.requests],
             "violations": [
-                {"at": one.at, "method": one.method, "path": one.path}
+                {"at": one.at, "method": one.method, "path": _shortened(one.path)}
                 | {"problems": [str(problem) for problem in one.problems]}
                 for one in self.violations
             ],
             "events": self._count,
         }
+
+
+def _shortened(path: str) -> str:
+    return _TOKEN.sub(r"\1…", path)

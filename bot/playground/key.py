@@ -1,13 +1,16 @@
-"""The key of one start: what may change something in the playground comes with it.
+"""The key of one start: whoever looks on or changes something under /playground comes with it.
 
-It is handed over in a header alone, which no page of another site can set without being asked
-about by the browser first, and which no log, history or Referer keeps.
+Looking needs it as well: events hold the tokens of interactions, with which anybody speaks as the
+bot, and messages are there that one person alone sees. It is handed over in a header alone, which
+no page of another site can set without being asked about by the browser first, and which no log,
+history or Referer keeps.
 """
 
 import hmac
 import secrets
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 HEADER = "X-Playground-Key"
 MISSING = (
@@ -21,7 +24,19 @@ def new_key() -> str:
     return secrets.token_urlsafe(24)
 
 
-def has_key(request: web.Request, key: str) -> bool:
+def keyed(key: str) -> Middleware:
+    """Refuse each request under /playground that does not bring the key."""
+
+    @web.middleware
+    async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path.startswith("/playground/") and not _has_key(request, key):
+            return web.json_response({"problem": MISSING}, status=403)
+        return await handler(request)
+
+    return check
+
+
+def _has_key(request: web.Request, key: str) -> bool:
     """Tell whether a request brings the key, in its header and nowhere else."""
     brought = request.headers.get(HEADER, "")
     return hmac.compare_digest(brought.encode(errors="replace"), key.encode())

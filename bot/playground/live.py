@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 
 from aiohttp import web
 
@@ -83,4 +82,4 @@ def _told(noted: Noted) -> bytes:
             "channel_id": noted.data.get("channel_id"),
         }
         return f"event: happened\ndata: {json.dumps(told)}\n\n".encode()
-    return f"event: request\ndata: {json.dumps(asdict(noted))}\n\n".encode()
+    return f"event: request\ndata: {json.dumps(noted.told())}\n\n".encode()

@@ -4,12 +4,13 @@ import asyncio
 import math
 from dataclasses import asdict
 
-from . import payloads, pretending
+from . import content, payloads, pretending, reading
 from .backend import Backend
+from .content import Content
 from .handed import UsageError, given, number
 from .jsons import Json
 from .pretending import Pretending
-from .state import Guild, User
+from .state import Channel, Guild, User
 from .verbs import Verb
 
 _LONGEST_WAIT = 60.0
@@ -17,10 +18,13 @@ _MOST_REQUESTS = 1000
 
 
 class Overview:
-    """Shows a backend; `pretending` is what can set the bot's clock, if it is at hand."""
+    """Shows a backend, and of a bot in the same process what sets its clock, and its content."""
 
-    def __init__(self, backend: Backend, pretending: Pretending | None) -> None:
+    def __init__(
+        self, backend: Backend, pretending: Pretending | None, content: Content | None = None
+    ) -> None:
         self._backend = backend
+        self._content = content
         self._pretending = pretending
 
     def verbs(self) -> tuple[Verb, ...]:
@@ -45,11 +49,10 @@ class Overview:
             "violations": len(backend.journal.violations),
             "now": backend.clock.now(),
             "can_pretend": self._pretending is not None,
-            "pretended": pretending.told(self._pretending),
-        }
+            "content": content.told(self._content),
+        } | pretending.told(self._pretending)
 
     def _guild(self, guild: Guild) -> Json:
-        world = self._backend.world
         return {
             "id": guild.id,
             "name": guild.name,
@@ -57,7 +60,18 @@ class Overview:
             "owner_id": guild.owner_id,
             "roles": [payloads.role(role) for role in guild.roles.values()],
             "members": list(guild.members),
-            "channels": [payloads.channel(one, world) for one in guild.channels.values()],
+            "channels": [self._channel(one) for one in guild.channels.values()],
+        }
+
+    def _channel(self, one: Channel) -> Json:
+        """Write a channel, and what begins a forum's post, which has the post's id."""
+        world = self._backend.world
+        shown = payloads.channel(one, world)
+        starter = None if one.thread is None else world.messages_in(one.id).get(one.id)
+        if starter is None:
+            return shown
+        return shown | {
+            "starter": {"author": starter["author"], "text": reading.beginning(starter)}
         }
 
     async def _journal(self, _: Json) -> object:
@@ -65,7 +79,7 @@ class Overview:
 
     async def _requests(self, query: Json) -> object:
         limit = max(1, int(number(query, "limit", 200, _MOST_REQUESTS)))
-        return [asdict(request) for request in self._backend.journal.requests[-limit:]]
+        return [request.told() for request in self._backend.journal.requests[-limit:]]
 
     async def _event(self, query: Json) -> object:
         """Give the first event of that name after a number, waited for a while."""

@@ -9,6 +9,7 @@ from aiohttp import web
 from . import bodies
 from .backend import Backend, Upload
 from .clock import Clock, RunningClock
+from .content import CHANGED, Content
 from .deeds import Deeds
 from .faults import Faults
 from .files import Files
@@ -17,7 +18,7 @@ from .guard import guarded
 from .interface import Interface
 from .journal import Journal
 from .jsons import Json
-from .key import new_key
+from .key import keyed, new_key
 from .live import Live
 from .mishaps import answering
 from .outcome import Outcome
@@ -48,8 +49,9 @@ class Playground:
     `kept_messages`; `posted` knows all. Of the shards that leave the same remainder divided by
     `max_concurrency` one may identify in five seconds; None lets all. `verify_answers` notes in the journal's
     `mistakes` each answer of the playground itself that Discord's description does not know.
-    Over HTTP, people change things with `key` alone, a new one for each playground if left out;
-    `pretending` sets the clock of a bot in the same process to another date.
+    Over HTTP, people look on and change things with `key` alone, a new one for each playground if left out;
+    `pretending` sets the clock of a bot in the same process to another date, `content` tells of
+    its content.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Playground:
         verify_answers: bool = False,
         key: str = "",
         pretending: Pretending | None = None,
+        content: Content | None = None,
     ) -> None:
         self._host = host
         self._port = port
@@ -92,6 +95,9 @@ class Playground:
         self._people = People(self.backend)
         self.key = key or new_key()
         self._pretending = pretending
+        self._content = content
+        if content is not None:
+            content.follow(lambda: self.journal.happened(CHANGED, {}))
         self._live = Live(self.journal)
         self._rest = RestServer(self.backend, self.faults, self.limits)
         self._rest.verify_answers = verify_answers
@@ -99,12 +105,12 @@ class Playground:
 
     async def start(self) -> Self:
         """Begin to listen; raises OSError if the port is taken."""
-        doors = (answering(self.journal), guarded(self._hosts))
+        doors = (answering(self.journal), guarded(self._hosts), keyed(self.key))
         app = web.Application(client_max_size=bodies.MAX_BODY, middlewares=doors)
         gateway = Gateway(self.backend)
         for path in ("/gateway", "/gateway/"):
             app.router.add_get(path, gateway.serve)
-        Interface(self.key, self._verbs()).mount(app)
+        Interface(self._verbs()).mount(app)
         app.router.add_get("/playground/live", self._live.serve)
         Page().mount(app)
         app.router.add_get(
@@ -128,7 +134,7 @@ class Playground:
         """Give what people can ask for."""
         backend, people, pretending = self.backend, self._people, self._pretending
         yield from Deeds(backend, people).verbs()
-        yield from Overview(backend, pretending).verbs()
+        yield from Overview(backend, pretending, self._content).verbs()
         yield from Switches(backend, people, self.faults, self.limits, pretending).verbs()
 
     async def stop(self) -> None:

@@ -1,6 +1,7 @@
 """Pretending that it is another date, where the bot's clock is at hand."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
 
 from .handed import UsageError
@@ -10,11 +11,25 @@ from .jsons import Json
 _FIRST, _LAST = date(1970, 1, 2), date(2199, 12, 31)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pretence:
+    """A date that the bot takes for today: how many posts came of it, and in a sentence what did.
+
+    `now` is the bot's present, in the zone by which it reckons its days; `zone` is its name.
+    """
+
+    on: date
+    now: datetime
+    zone: str
+    posts: int
+    told: str
+
+
 class Pretending(Protocol):
     """What sets the clock of a bot that runs in the same process."""
 
     @property
-    def pretended(self) -> date | None:
+    def pretended(self) -> Pretence | None:
         """The date that the clock was set to; None while it shows the present."""
         ...
 
@@ -23,10 +38,19 @@ class Pretending(Protocol):
         ...
 
 
-def told(pretending: Pretending | None) -> str | None:
-    """Give the pretended date as JSON."""
-    on = None if pretending is None else pretending.pretended
-    return None if on is None else on.isoformat()
+def told(pretending: Pretending | None) -> Json:
+    """Give the pretended date and what came of it as JSON, with the dates that there are."""
+    found = None if pretending is None else pretending.pretended
+    return {
+        "pretended": None if found is None else found.on.isoformat(),
+        "pretence": None if found is None else _told(found),
+        "dates": [_FIRST.isoformat(), _LAST.isoformat()],
+    }
+
+
+def _told(found: Pretence) -> Json:
+    now = found.now.isoformat(timespec="seconds")
+    return {"now": now, "zone": found.zone, "posts": found.posts, "told": found.told}
 
 
 async def pretend(pretending: Pretending | None, body: Json) -> Json:
@@ -34,7 +58,10 @@ async def pretend(pretending: Pretending | None, body: Json) -> Json:
     if pretending is None:
         raise UsageError("The bot runs in another process: set its clock there.")
     await pretending.pretend(_date(body))
-    return {"pretended": told(pretending)}
+    found = pretending.pretended
+    if found is None:
+        return {"pretended": None}
+    return {"pretended": found.on.isoformat()} | _told(found)
 
 
 def _date(body: Json) -> date | None:

@@ -1,10 +1,14 @@
 """What a person sees of a message: its text in reading order, its buttons, its choices."""
 
+import re
 from collections.abc import Iterator
 
 from .jsons import Json, within
 from .rules.messages import Flag
 from .rules.walk import SELECTS, Type, walk
+
+_HIDDEN = "(hidden until clicked)"
+_SPOILER = re.compile(r"\|\|.+?\|\|", re.DOTALL)
 
 
 def text(message: Json) -> str:
@@ -17,6 +21,12 @@ def text(message: Json) -> str:
     if not message.get("flags", 0) & Flag.COMPONENTS_V2:
         parts += [f"[{each['filename']}]" for each in message.get("attachments") or ()]
     return "\n".join(part for part in parts if part)
+
+
+def beginning(message: Json, most: int = 160) -> str:
+    """Give the first so many characters that a message shows before anything hidden is opened."""
+    shown = text(message).partition(_HIDDEN)[0]
+    return _SPOILER.sub("▮▮▮", shown).strip()[:most]
 
 
 def buttons(message: Json) -> list[str]:
@@ -56,7 +66,7 @@ def _embed(embed: Json) -> Iterator[str]:
 def _component(component: Json) -> Iterator[str]:
     """Give the text of one component; a spoilered one says so before what it hides."""
     if component.get("spoiler"):
-        yield "(hidden until clicked)"
+        yield _HIDDEN
     match component["type"]:
         case Type.TEXT_DISPLAY:
             yield component["content"]

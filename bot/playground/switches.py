@@ -54,14 +54,17 @@ class Switches:
 
     async def _add_fault(self, body: Json) -> object:
         self._faults.add(rule(Fault, body, "That is no fault"))
+        self._backend.switched("faults")
         return await self._list_faults({})
 
     async def _clear_faults(self, _: Json) -> object:
         self._faults.rules.clear()
+        self._backend.switched("faults")
         return []
 
     async def _set_limits(self, body: Json) -> object:
         self._limits.set(rule(Limits, body, "Those are no limits"))
+        self._backend.switched("limits")
         return asdict(self._limits.limits)
 
     async def _gateway(self, body: Json) -> object:
@@ -112,7 +115,9 @@ class Switches:
         return {"now": clock.now()}
 
     async def _pretend(self, body: Json) -> object:
-        return await pretending.pretend(self._pretending, body)
+        pretended = await pretending.pretend(self._pretending, body)
+        self._backend.switched("pretend")
+        return pretended
 
 
 def _close_code(body: Json) -> int | None:

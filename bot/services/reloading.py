@@ -55,7 +55,7 @@ class Reloading:
     """Loads the pack anew when a file of it has changed; while it is at fault, the last good one stays.
 
     `loaded` is a look at the files from before they were loaded: a change since then is not missed.
-    `follow` adds who is told of each new pack once it is shown.
+    `follow` adds who is told of each new pack once it is shown, `watch` who is told of each status.
     """
 
     def __init__(
@@ -73,11 +73,21 @@ class Reloading:
         self._every = every
         self._loaded = loaded
         self._followers: list[Follower] = []
+        self._watchers: list[Callable[[PackStatus], None]] = []
         self.status = PackStatus(loaded_at=clock.now())
 
     def follow(self, follower: Follower) -> None:
         """Tell somebody of each new pack from now on."""
         self._followers.append(follower)
+
+    def watch(self, watcher: Callable[[PackStatus], None]) -> None:
+        """Tell somebody of each status from now on, be the pack shown or refused; it must not fail."""
+        self._watchers.append(watcher)
+
+    def _note(self, status: PackStatus) -> None:
+        self.status = status
+        for watcher in self._watchers:
+            watcher(status)
 
     async def run(self) -> None:
         """Look until cancelled; a change is taken when nothing has changed between two looks."""
@@ -116,10 +126,12 @@ class Reloading:
     async def _show(self, pack: Catalogue) -> None:
         before = self._catalogues.pack
         await self._catalogues.show_pack(pack)
-        self.status = PackStatus(
-            loaded_at=self._clock.now(),
-            reloads=self.status.reloads + 1,
-            refusals=self.status.refusals,
+        self._note(
+            PackStatus(
+                loaded_at=self._clock.now(),
+                reloads=self.status.reloads + 1,
+                refusals=self.status.refusals,
+            )
         )
         _log.info("pack reloaded", entries=len(pack.entries), version=pack.contents.pack.version)
         for follower in self._followers:
@@ -135,13 +147,15 @@ class Reloading:
         self._refused(told[0], faults)
 
     def _refused(self, trouble: str, faults: tuple[Fault, ...] = ()) -> None:
-        self.status = PackStatus(
-            loaded_at=self.status.loaded_at,
-            reloads=self.status.reloads,
-            refusals=self.status.refusals + 1,
-            refused_at=self._clock.now(),
-            faults=tuple(replace(each, file=self._inside(each.file)) for each in faults),
-            trouble=self._inside(trouble),
+        self._note(
+            PackStatus(
+                loaded_at=self.status.loaded_at,
+                reloads=self.status.reloads,
+                refusals=self.status.refusals + 1,
+                refused_at=self._clock.now(),
+                faults=tuple(replace(each, file=self._inside(each.file)) for each in faults),
+                trouble=self._inside(trouble),
+            )
         )
 
     def _inside(self, told: str) -> str:

@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+from zoneinfo import ZoneInfo
 
 import pytest
 import structlog
@@ -17,6 +18,8 @@ from bot.__main__ import main
 from bot.bootstrap import wired
 from bot.cli.connected import connected
 from bot.cli.playing import TOKEN, in_playground
+from bot.cli.pretending import PretendedDate
+from bot.cli.staging import POSTS_AT
 from bot.clock import ShiftedClock
 from bot.playground import Playground, reading
 from bot.settings import Settings
@@ -105,11 +108,18 @@ def bots_clock():
 
 
 @pytest.fixture
-async def served(catalogue, database, bots_clock):
+def pretended(bots_clock):
+    """Set the clock of the bot that is `served` to dates."""
+    return PretendedDate(bots_clock, POSTS_AT, ZoneInfo("UTC"))
+
+
+@pytest.fixture
+async def served(catalogue, database, bots_clock, pretended):
     """Give a playground with a bot that looks very often at what is due."""
     async with Playground(verify_answers=True) as served:
         chosen = in_playground(Settings(_env_file=None), served)
-        bot = wired(chosen, catalogue, database, bots_clock, random.Random(1), tick=0.05)
+        rng, bind = random.Random(1), pretended.bind
+        bot = wired(chosen, catalogue, database, bots_clock, rng, tick=0.05, look_in=bind)
         async with bot as opened, connected(opened, TOKEN):
             await served.ready()
             yield served

@@ -116,8 +116,12 @@ def posted(address, key, verb, **body):
         return json.load(answer)
 
 
-def shown(address, what):
-    with urllib.request.urlopen(f"{address}/playground/{what}", timeout=10) as answer:  # noqa: S310
+def shown(address, key, what):
+    """Look at something over the interface for people, as the page does."""
+    request = urllib.request.Request(  # noqa: S310 - loopback
+        f"{address}/playground/{what}", headers={"X-Playground-Key": key}
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
         return json.load(answer)
 
 
@@ -126,13 +130,15 @@ def test_it_serves_a_page_on_which_another_date_can_be_pretended(process):
     address, key = ready(running)
     with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - loopback
         assert answer.read().lower().startswith(b"<!doctype html>")
-    assert shown(address, "state")["can_pretend"] is True
-    assert posted(address, key, "pretend", date="2026-06-22") == {"pretended": "2026-06-22"}
+    assert shown(address, key, "state")["can_pretend"] is True
+    answer = posted(address, key, "pretend", date="2026-06-22")
+    assert answer["pretended"] == "2026-06-22"
+    assert (answer["posts"], answer["told"]) == (1, "1 daily post came.")
     assert typed(address, key, "/today")["text"].startswith("## 22 June")
     title = ""
     while title != "## Monday, 22 June":
         time.sleep(0.1)
-        posts = shown(address, "messages?where=on-this-day")
+        posts = shown(address, key, "messages?where=on-this-day")
         title = posts[-1]["text"].splitlines()[0] if posts else ""
     status, _, complaint = running.end()
     assert status == 0

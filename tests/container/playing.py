@@ -12,9 +12,10 @@ import urllib.request
 class Playing:
     """`fasti play`, and what a person does there."""
 
-    def __init__(self, url):
+    def __init__(self, url, key):
         self.api = f"{url}/api/v10"
         self._url = url
+        self._key = {"X-Playground-Key": key}
 
     def type(self, text, where):
         """Send a slash command as a moderator; gives the answer's text."""
@@ -51,12 +52,13 @@ class Playing:
             urllib.request.Request(  # noqa: S310 - our own server
                 f"{self._url}/playground/{path}",
                 json.dumps(body).encode(),
-                {"Content-Type": "application/json"},
+                {"Content-Type": "application/json"} | self._key,
             )
         )
 
     def _get(self, path, /, **query):
-        return _asked(f"{self._url}/playground/{path}?{urllib.parse.urlencode(query)}")
+        address = f"{self._url}/playground/{path}?{urllib.parse.urlencode(query)}"
+        return _asked(urllib.request.Request(address, headers=self._key))  # noqa: S310 - ours
 
 
 @contextlib.contextmanager
@@ -66,8 +68,11 @@ def playing():
         [sys.executable, "-m", "bot", "play"], stdout=subprocess.PIPE, text=True
     )
     try:
-        ready = process.stdout.readline() if process.stdout else ""
-        yield Playing(ready.split()[1])
+        page = ""
+        while process.stdout and not page.startswith("People open "):
+            page = process.stdout.readline()
+        url, _, key = page.split()[-1].partition("/#key=")
+        yield Playing(url, key)
     finally:
         process.kill()  # it keeps nothing, and would wait for answers that were told to be late
         process.communicate()

@@ -139,7 +139,7 @@ async def test_a_disk_that_fills_up_in_the_midst_of_it_loses_and_repeats_nothing
         life.fill_disk()
         await asyncio.sleep(2 * LEASE_LASTS)
         assert scene.stages().get("done", 0) < 60
-        assert scene.posts() == 60
+        await scene.until(lambda: scene.posts() == 60)
         assert life.death() is None
         life.fill_disk(full=False)
         await scene.until(lambda: scene.stages() == {"done": 60})

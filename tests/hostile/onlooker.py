@@ -154,6 +154,7 @@ def sent(
             type=discord.InteractionType.modal_submit,
             data={"custom_id": custom_id, "components": parts_},
             response=SimpleNamespace(is_done=lambda: False, send_message=to),
+            extras={},
         ),
     )
 

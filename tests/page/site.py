@@ -6,17 +6,19 @@ import random
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.bootstrap import wired
+from bot.bootstrap import Insides, wired
 from bot.catalogue.catalogue import Catalogue
 from bot.cli.connected import connected
 from bot.cli.playing import TOKEN, in_playground
 from bot.cli.pretending import PretendedDate
+from bot.cli.shown_pack import ShownPack
 from bot.cli.staging import POSTS_AT, stage
-from bot.clock import ShiftedClock
+from bot.clock import ShiftedClock, SystemClock
 from bot.playground import Playground
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.storage.database import Database
 
 NINE = dt.datetime(2026, 6, 22, 9, tzinfo=dt.UTC)
@@ -39,16 +41,31 @@ class RunningClock:
 
 @asynccontextmanager
 async def running(
-    catalogue: Catalogue, database: Database, *, start: dt.datetime = NINE
+    catalogue: Catalogue,
+    database: Database,
+    *,
+    start: dt.datetime = NINE,
+    pack: Path = ROOT / "content",
 ) -> AsyncGenerator[Playground, None]:
-    """Give a staged playground with the bot in it, on a catalogue and a migrated database."""
-    chosen = Settings(_env_file=None)
+    """Give a staged playground with the bot in it, on a catalogue, its files and a migrated database."""
+    chosen = Settings(_env_file=None, content_path=pack)
     clock = ShiftedClock(start)
     pretended = PretendedDate(clock, POSTS_AT, ZoneInfo(chosen.time_zone))
-    served = Playground(clock=RunningClock(start), pretending=pretended, verify_answers=True)
+    shown = ShownPack(SystemClock())
+
+    def look_in(insides: Insides) -> None:
+        pretended.bind(insides)
+        shown.bind(insides)
+
+    served = Playground(
+        clock=RunningClock(start), pretending=pretended, content=shown, verify_answers=True
+    )
+    rng = random.Random(1)
     async with (
         served,
-        wired(in_playground(chosen, served), catalogue, database, clock, random.Random(1)) as bot,
+        wired(  # once it is served, since the settings name its address
+            in_playground(chosen, served), catalogue, database, clock, rng, look_in=look_in
+        ) as bot,
         connected(bot, TOKEN),
     ):
         await served.ready()

@@ -111,6 +111,32 @@ async def test_a_form_with_files_and_boxes(page, said, bot, tmp_path):
     await expect(dialog).to_have_count(0)
 
 
+async def test_a_field_that_lacks_is_marked_and_takes_the_focus(page, said, bot):
+    answered = {"type": 4, "custom_id": "why", "style": 2}
+    empty = {"type": 3, "custom_id": "what", "options": OPTIONS}
+    lacking = [label("What", empty), label("Why", answered)]
+    modal = {"title": "A form", "custom_id": "form", "components": lacking}
+    await bot.answer(await asked_by(page, bot), 9, modal)
+    dialog = page.get_by_role("dialog", name="A form")
+    what, why = dialog.get_by_role("combobox"), dialog.get_by_label("Why")
+    await why.press("Control+Enter")
+    await dialog.get_by_role("button", name="Submit").click()
+    await expect(what).to_be_focused()
+    await expect(what).to_have_attribute("aria-required", "true")
+    await expect(what).to_have_attribute("aria-invalid", "true")
+    await expect(what).to_have_accessible_description("What: this field is required.")
+    await expect(why).to_have_attribute("aria-invalid", "false")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+    await expect(dialog.get_by_role("alert")).to_have_count(0)
+    await dialog.get_by_role("button", name="Submit").click()
+    await expect(why).to_be_focused()
+    await expect(why).to_have_attribute("aria-invalid", "true")
+    await page.keyboard.type("B")
+    await expect(dialog.get_by_role("alert")).to_have_count(0)
+    await expect(why).to_have_attribute("aria-invalid", "false")
+
+
 def boxes():
     """Make a form of boxes, files and people."""
     radio = [{**one, "default": one["value"] == "two"} for one in OPTIONS]

@@ -31,7 +31,7 @@ async def test_tab_goes_from_the_left_to_the_right(page, site):
     await open_channel(page, "general")
     await page.get_by_role("link", name="Go to the message box").press("Enter")
     await expect(message_box(page)).to_be_focused()
-    assert page.url == site.page_url
+    assert page.url.startswith(f"{site.page_url}&")
     await page.get_by_role("link", name="Go to the message box").focus()
     stops = [await page.evaluate(NAME)]
     for _ in STOPS[1:]:
@@ -140,3 +140,42 @@ async def test_a_dismissed_notice_leaves_the_focus_in_the_page(page, site):
     await page.get_by_role("button", name="Dismiss message").press("Enter")
     await expect(page.get_by_role("alert")).to_have_count(0)
     await expect(message_box(page)).to_be_focused()
+
+
+async def test_what_is_typed_goes_to_the_box_wherever_the_focus_is(page, site):
+    await open_page(page, site)
+    await expect(message_box(page)).to_be_focused()
+    await open_channel(page, "general")
+    await expect(message_box(page)).to_be_focused()
+    await page.get_by_role("log", name="Messages").focus()
+    await page.keyboard.type("/ev")
+    await expect(message_box(page)).to_have_value("/ev")
+    await expect(page.get_by_role("option", name="/event")).to_be_visible()
+    theme = page.get_by_role("checkbox", name="Light theme")
+    await theme.focus()
+    was = await theme.is_checked()
+    await page.keyboard.press("Space")
+    await expect(theme).to_be_checked(checked=not was)
+    await expect(theme).to_be_focused()
+    await page.get_by_label("Language of the client").focus()
+    await page.keyboard.type("de")
+    await expect(message_box(page)).to_have_value("/ev")
+
+
+async def test_alt_and_an_arrow_go_through_the_channels(page, site):
+    await open_page(page, site)
+    await open_channel(page, "general")
+    for name in ("on-this-day", "history"):
+        await page.keyboard.press("Alt+ArrowDown")
+        await expect(page.get_by_role("heading", level=1)).to_have_text(f"#{name}")
+    await expect(message_box(page)).to_be_focused()
+    for name in ("on-this-day", "general"):
+        await page.keyboard.press("Alt+ArrowUp")
+        await expect(page.get_by_role("heading", level=1)).to_have_text(f"#{name}")
+
+
+async def test_a_narrow_window_keeps_its_keyboard_away(page, site):
+    await page.set_viewport_size({"width": 360, "height": 640})
+    await open_page(page, site)
+    await open_channel(page, "general")
+    await expect(message_box(page)).not_to_be_focused()

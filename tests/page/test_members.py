@@ -169,6 +169,8 @@ async def test_the_app_follows_those_who_have_it_on_their_own_account(page, site
     await page.get_by_role("checkbox", name="Member has the app on their own account").uncheck()
     await message_box(page).fill("/")
     await expect(page.get_by_text("There are no commands for Member here")).to_be_visible()
+    switch = "Tick “Member has the app on their own account” in the switches."
+    await expect(page.get_by_text(switch)).to_be_visible()
     await expect(page.get_by_role("option", name="/person")).to_have_count(0)
     await message_box(page).fill("/person name:Zhukov")
     await message_box(page).press("Enter")

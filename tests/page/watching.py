@@ -58,6 +58,6 @@ class Watch:
         self.responses.append(response)
 
     def _failed(self, request: Request) -> None:
-        # A page that is left ends its stream of events, and gives up what it still loads.
-        if request.resource_type != "eventsource" and request.failure != "net::ERR_ABORTED":
+        # A page that is left or hidden ends its stream of events, and gives up what it still loads.
+        if request.failure != "net::ERR_ABORTED":
             self.troubles.append(f"failed: {request.method} {request.url}: {request.failure}")

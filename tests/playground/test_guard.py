@@ -46,8 +46,8 @@ async def test_other_sites_are_kept_out_of_every_door(
     session: aiohttp.ClientSession, door: str, headers: dict[str, str], *, welcome: bool
 ):
     async with (
-        Playground(hosts=["Playground"]) as playground,
-        session.get(playground.url + door, headers=headers) as response,
+        Playground(hosts=["Playground"], key="key") as playground,
+        session.get(playground.url + door, headers={HEADER: "key"} | headers) as response,
     ):
         assert (response.status != 403) is welcome
         assert response.status < 500

@@ -109,6 +109,29 @@ async def test_requests_and_violations_are_listed(people: People, rest: Rest, ge
     assert journal["violations"][0]["problems"] == ["content: Must be 2000 or fewer in length."]
 
 
+@pytest.mark.parametrize(
+    ("method", "verb", "body", "switch"),
+    [
+        ("POST", "faults", {"what": "slow"}, "faults"),
+        ("DELETE", "faults", {}, "faults"),
+        ("POST", "limits", {"overall": 50}, "limits"),
+        ("POST", "install", {"as": "member", "installed": False}, "install"),
+    ],
+)
+async def test_whoever_looks_on_hears_of_switches(
+    people: People, method: str, verb: str, body: Json, switch: str
+):
+    assert (await people(method, verb, **body))[0] == 200
+    _, event = await people("GET", "event", name="SWITCHED", after="0", seconds="1")
+    assert event["data"] == {"switch": switch}
+
+
+async def test_a_switch_that_is_refused_is_told_to_nobody(people: People, playground: Playground):
+    for verb, body in (("faults", {"wat": 1}), ("limits", {"wat": 1}), ("install", {"as": "x"})):
+        assert (await people("POST", verb, **body))[0] == 400
+    assert list(playground.journal.events) == []
+
+
 async def test_the_latest_requests_are_given_oldest_first(people: People, rest: Rest, general: str):
     for text in "abc":
         await rest.call("POST", f"{general}/messages", {"content": text})

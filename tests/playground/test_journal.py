@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 
-from bot.playground.journal import Journal, Noted, Request
+from bot.playground.journal import Journal, Noted, Request, Violation
 
 
 async def test_an_event_is_waited_for_by_name_and_content():
@@ -35,6 +35,27 @@ def test_only_the_latest_are_kept():
         journal.happened("PIN", {})
     assert [event.number for event in journal.events] == [2, 3]
     assert journal.told()["events"] == 3
+
+
+def test_people_are_told_no_token_of_an_interaction():
+    token = "aW50-" + "x" * 43
+    path = f"/webhooks/1234567890123456789/{token}/messages/@original"
+    request = Request(0.0, "PATCH", path, {"content": token}, 200)
+    journal = Journal()
+    journal.requested(request)
+    journal.violated(Violation(0.0, "PATCH", path, ()))
+    short = "/webhooks/1234567890123456789/aW50-x…/messages/@original"
+    told = journal.told()
+    assert [told[kind][0]["path"] for kind in ("requests", "violations")] == [short, short]
+    assert request.told() == {
+        "at": 0.0,
+        "method": "PATCH",
+        "path": short,
+        "body": {"content": token},
+        "status": 200,
+        "number": 0,
+    }
+    assert journal.requests[-1].path == path
 
 
 def test_whoever_follows_is_told_of_events_and_requests_until_they_leave():

@@ -1,20 +1,34 @@
-"""What changes something needs the key, which goes in one header and nowhere else."""
+"""Whoever looks on or changes something needs the key, which goes in one header and nowhere else."""
+
+import json
 
 import aiohttp
 import pytest
+import yarl
 
 from bot.playground import Playground
 from bot.playground.key import HEADER, MISSING
 from tests.playground.conftest import People
 
-CHANGES = [
+LOOKS = (
+    "state",
+    "commands",
+    "messages",
+    "outcome",
+    "journal",
+    "requests",
+    "live",
+    "event",
+    "faults",
+)
+ASKED = [
+    *(("GET", name) for name in (*LOOKS, "nothing-of-that-name")),
     *(("POST", name) for name in (
         "type", "complete", "command", "suggest", "press", "choose", "submit", "messages",
         "dismiss", "install", "faults", "limits", "gateway", "happen", "clock", "pretend",
     )),
     ("DELETE", "faults"),
 ]  # fmt: skip
-LOOKS = ("state", "commands", "messages", "journal", "requests", "faults")
 
 
 async def test_each_playground_has_a_key_of_its_own_which_the_pages_address_carries():
@@ -25,9 +39,9 @@ async def test_each_playground_has_a_key_of_its_own_which_the_pages_address_carr
     assert Playground(key="mine").key == "mine"
 
 
-@pytest.mark.parametrize(("method", "name"), CHANGES)
+@pytest.mark.parametrize(("method", "name"), ASKED)
 @pytest.mark.parametrize("brought", ["nothing", "another", "part", "other letters"])
-async def test_nothing_is_changed_without_the_key(
+async def test_nothing_is_shown_or_changed_without_the_key(
     playground: Playground, session: aiohttp.ClientSession, method: str, name: str, brought: str
 ):
     keys = {"another": "x" * len(playground.key), "part": playground.key[:-1], "other letters": "é"}
@@ -50,20 +64,22 @@ async def test_a_key_in_the_address_or_in_a_cookie_is_none(
     assert playground.read() == []
 
 
-@pytest.mark.parametrize("name", LOOKS)
-async def test_looking_needs_no_key(
-    playground: Playground, session: aiohttp.ClientSession, name: str
+async def test_what_others_are_told_in_private_is_shown_to_nobody_without_the_key(
+    playground: Playground, session: aiohttp.ClientSession
 ):
-    async with session.get(f"{playground.url}/playground/{name}") as response:
-        assert response.status == 200
+    for door in ("messages?as=moderator", "messages/?as=moderator", "%6dessages?as=moderator"):
+        url = yarl.URL(f"{playground.url}/playground/{door}", encoded=True)
+        async with session.get(url) as response:
+            assert response.status in {403, 404}
 
 
 async def test_the_key_is_told_to_nobody(
     playground: Playground, session: aiohttp.ClientSession, people: People
 ):
     await people("POST", "messages", text="x")
-    for name in LOOKS:
-        async with session.get(f"{playground.url}/playground/{name}") as response:
-            assert playground.key not in await response.text()
+    for name in ("state", "commands", "messages", "journal", "requests", "faults"):
+        status, told = await people("GET", name)
+        assert status == 200
+        assert playground.key not in json.dumps(told)
     async with session.get(playground.url) as response:
         assert playground.key not in await response.text()

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.playground import Playground
 from bot.playground.journal import Journal, Request
+from bot.playground.key import HEADER
 from bot.playground.live import Live
 from tests.playground.raw import Rest
 
@@ -22,6 +23,12 @@ async def heard(response: aiohttp.ClientResponse) -> tuple[str, Any]:
     data = (await line_of(response)).removeprefix("data: ")
     assert await line_of(response) == ""
     return first.removeprefix("event: "), json.loads(data)
+
+
+def following(playground: Playground, session: aiohttp.ClientSession) -> Any:
+    """Follow a playground, as a page with the key does."""
+    headers = {HEADER: playground.key}
+    return session.get(f"{playground.url}/playground/live", headers=headers)
 
 
 async def line_of(response: aiohttp.ClientResponse) -> str:
@@ -39,7 +46,7 @@ async def test_a_page_hears_of_each_event_and_each_request_in_order(
     playground: Playground, session: aiohttp.ClientSession, rest: Rest, general: str
 ):
     playground.say("before")
-    async with session.get(f"{playground.url}/playground/live") as response:
+    async with following(playground, session) as response:
         assert response.content_type == "text/event-stream"
         assert response.headers["Cache-Control"] == "no-store"
         assert (await line_of(response)).startswith(":")
@@ -59,8 +66,7 @@ async def test_a_page_hears_of_each_event_and_each_request_in_order(
 
 async def test_the_playground_stops_at_once_though_pages_follow(session: aiohttp.ClientSession):
     playground = await Playground().start()
-    url = f"{playground.url}/playground/live"
-    responses = [await session.get(url) for _ in range(3)]
+    responses = [await following(playground, session) for _ in range(3)]
     for response in responses:
         await line_of(response)
     async with asyncio.timeout(5):
@@ -127,7 +133,7 @@ async def test_a_page_that_is_too_slow_is_cut_and_holds_up_nobody(
 async def heard_of_any_size(response: aiohttp.ClientResponse) -> Any:
     """Read the next event, however long its line."""
     seen = b""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(100):
         while b"data: " not in seen or not seen.endswith(b"\n\n") or seen.endswith(b"new\n\n"):
             seen += await response.content.readany()
     (data,) = [line for line in seen.split(b"\n") if line.startswith(b"data: ")]

@@ -1,12 +1,12 @@
 """Another date is pretended where the bot's clock is at hand."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import aiohttp
 import pytest
 
-from bot.playground import Playground
+from bot.playground import Playground, Pretence
 from bot.playground.key import HEADER
 from tests.playground.conftest import People
 
@@ -15,11 +15,15 @@ class Clock:
     """Remembers the date that it was set to."""
 
     def __init__(self) -> None:
-        self.pretended: date | None = None
+        self.pretended: Pretence | None = None
 
     async def pretend(self, on: date | None) -> None:
         """Set it."""
-        self.pretended = on
+        if on is None:
+            self.pretended = None
+            return
+        now = datetime.combine(on, time(20), UTC)
+        self.pretended = Pretence(on=on, now=now, zone="UTC", posts=2, told="Two came.")
 
 
 async def pretend(
@@ -34,11 +38,18 @@ async def test_a_date_is_pretended_shown_and_taken_back(session: aiohttp.ClientS
     clock = Clock()
     async with Playground(pretending=clock) as playground:
         for on in ("2026-06-22", "1970-01-02", "2199-12-31", "2028-02-29", None):
-            assert await pretend(playground, session, {"date": on}) == (200, {"pretended": on})
-            assert clock.pretended == (None if on is None else date.fromisoformat(on))
-            async with session.get(f"{playground.url}/playground/state") as response:
+            said = {"now": f"{on}T20:00:00+00:00", "zone": "UTC", "posts": 2, "told": "Two came."}
+            answer = {"pretended": on} | (said if on else {})
+            assert await pretend(playground, session, {"date": on}) == (200, answer)
+            async with session.get(
+                f"{playground.url}/playground/state", headers={HEADER: playground.key}
+            ) as response:
                 state = await response.json()
             assert (state["can_pretend"], state["pretended"]) == (True, on)
+            assert state["pretence"] == (said if on else None)
+            assert state["dates"] == ["1970-01-02", "2199-12-31"]
+        told = [(event.name, event.data) for event in playground.journal.events]
+        assert told == [("SWITCHED", {"switch": "pretend"})] * 5
 
 
 @pytest.mark.parametrize(

@@ -73,3 +73,10 @@ def test_buttons_and_options_have_labels():
     assert reading.options(message) == ["A", "B"]
     assert [reading.label(one) for one in reading.selects(message)] == ["Which?"]
     assert reading.buttons({}) == []
+
+
+def test_the_beginning_of_a_message_tells_nothing_that_is_hidden():
+    hidden = {"type": 17, "spoiler": True, "components": [text("butler")]}
+    message = {"components": [text("It was ||the\nmaid||,"), hidden, text("or not")]}
+    assert reading.beginning(message) == "It was ▮▮▮,"
+    assert reading.beginning({"content": "Hello"}, most=2) == "He"

@@ -21,15 +21,10 @@ function Call({ call, locale }) {
     <details onToggle=${({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <span class="status" data-good=${call.status > 0 && call.status < 400}>${call.status || "none"}</span>${" "}
-        <span class="method">${call.method}</span>${" "}<span class="path" title=${call.path}>${shortened(call.path)}</span>${" "}
+        <span class="method">${call.method}</span>${" "}<span class="path" title=${call.path}>${call.path}</span>${" "}
         <time>${at}</time>
       </summary>
       ${open ? html`<pre tabindex="0">${body || "No body"}</pre>` : null}
     </details>
   </li>`;
-}
-
-// The tokens of interactions say nothing to a reader.
-function shortened(path) {
-  return path.replace(/[\w-]{40,}/g, (token) => `${token.slice(0, 6)}…`);
 }

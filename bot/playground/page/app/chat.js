@@ -1,21 +1,27 @@
 // The open channel: its messages, what only this page says, and the message box below.
 import { useClient } from "./client.js";
 import { Composer } from "./composer.js";
+import { Refused } from "./content.js";
+import { roomy, toMessageBox } from "./focus.js";
 import { Forum } from "./forum.js";
 import { Message } from "./message.js";
-import { READ_ONLY } from "./server.js";
-import { day } from "./times.js";
-import { html, useLayoutEffect, useRef } from "./ui.js";
+import { Notice, before } from "./notices.js";
+import { Pretended } from "./pretending.js";
+import { useScrolling } from "./scrolling.js";
+import { html, useLayoutEffect } from "./ui.js";
 import { ANNOUNCEMENT, FORUM, nameOf } from "./world.js";
 
 const LOST =
   "The page has lost the playground and tries to reach it again … If it was ended, start it again and open its new address.";
-const NEAR = 120; // pixels from the end within which the end is followed
 const TOGETHER = 7 * 60_000; // milliseconds within which messages of one author stand together
 
 export function Chat({ onMenu, onDesk }) {
   const client = useClient();
-  const { channel } = client;
+  const { channel, where } = client;
+  useLayoutEffect(() => {
+    // Who goes through the switches goes on there.
+    if (roomy() && !document.activeElement.closest(".desk, dialog")) toMessageBox();
+  }, [where]);
   return html`<main class="chat" aria-label=${title(client)}>
     <header class="bar">
       <button type="button" class="icon menu-button" aria-label="Channels" onClick=${onMenu}>☰</button>
@@ -54,74 +60,44 @@ function Banner() {
     client.problem,
     !client.live && LOST,
     !client.connected && "Fasti is not connected to the gateway. It comes back by itself if it runs.",
-    !client.server.key && READ_ONLY,
   ].find(Boolean);
   return html`<div class="banners" role="status">
     ${said ? html`<p class="banner warning">${said}</p>` : null}
-    ${
-      client.world.pretended
-        ? html`<p class="banner">
-            For Fasti it is ${day(client.world.pretended, client.locale)}.${" "}
-            <button type="button" class="link" onClick=${() => client.pretend(null)}>Back to today</button>
-          </p>`
-        : null
-    }
+    <${Refused} />
+    <${Pretended} />
   </div>`;
 }
 
 function Messages() {
   const client = useClient();
   const { messages, where, who } = client;
-  const scroller = useRef(null);
-  const follows = useRef(true);
-  const last = messages.at(-1);
+  const { newer, toEnd, ...scrolling } = useScrolling();
   const notices = client.notices.filter((one) => one.where === where && one.who === who);
+  const noticesAt = (index) => before(messages, index, notices);
+  const noted = (one) => html`<${Notice} key=${`notice ${one.id}`} notice=${one} />`;
   const pending = [...client.waiting].filter((one) => one.where === where);
   const sources = (message) => messages.find((one) => one.id === message.message_reference?.message_id);
-  useLayoutEffect(() => {
-    follows.current = true;
-  }, [where, who]);
-  useLayoutEffect(() => {
-    if (last && asked(last) === client.me.id) follows.current = true;
-  }, [last?.id]);
-  const follow = () => {
-    const { current } = scroller;
-    if (follows.current) current.scrollTop = current.scrollHeight;
-  };
-  useLayoutEffect(follow);
-  const onScroll = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-    follows.current = scrollHeight - scrollTop - clientHeight < NEAR;
-  };
-  return html`<div class="messages" ref=${scroller} tabindex="0" role="log" aria-label="Messages" onScroll=${onScroll} onLoadCapture=${follow}>
+  return html`<div class="messages" tabindex="0" role="log" aria-label="Messages" ...${scrolling}>
     <div class="start">
+      ${client.earlier ? html`<button type="button" class="link" onClick=${() => client.readEarlier()}>Earlier messages</button>` : null}
       ${messages.length || client.reading ? null : html`<p>Nothing has been said here yet. Type / to see what Fasti can do.</p>`}
     </div>
-    ${messages.map(
-      (message, index) => html`<${Message}
-        key=${message.id}
-        message=${message}
-        grouped=${together(messages[index - 1], message)}
-        sources=${sources}
-      />`,
-    )}
+    ${messages.flatMap((message, index) => {
+      const said = noticesAt(index);
+      return [
+        ...said.map(noted),
+        html`<${Message}
+          key=${message.id}
+          message=${message}
+          grouped=${!said.length && together(messages[index - 1], message)}
+          sources=${sources}
+        />`,
+      ];
+    })}
+    ${noticesAt(messages.length).map(noted)}
     ${pending.map((one) => html`<p class="pending">Sending ${one.name} …</p>`)}
-    ${notices.map(
-      (one) => html`<div class="message said" key=${`notice ${one.id}`} role="alert">
-        <div class="content">
-          <p>${one.text}</p>
-          <p class="only">
-            Only you can see this •${" "}
-            <button type="button" class="link" onClick=${() => client.dismissNotice(one.id)}>Dismiss message</button>
-          </p>
-        </div>
-      </div>`,
-    )}
-  </div>`;
-}
-
-// Whose doing a message is: its author's, or that of who gave the command or pressed the button.
-function asked({ author, interaction_metadata: metadata }) {
-  return metadata ? metadata.user.id : author.id;
+  </div>
+  ${newer ? html`<div class="newer"><button type="button" onClick=${toEnd}>New messages ↓</button></div>` : null}`;
 }
 
 function together(before, message) {

@@ -1,12 +1,16 @@
 // What a Discord client knows and does: who one is, where, what is there, and what one does about it.
-import { asUpload } from "./server.js";
+import { optioned } from "./commands.js";
+import { follow } from "./live.js";
+import { LOCALES } from "./locales.js";
 import { createContext, useContext } from "./ui.js";
+import { Unread } from "./unread.js";
 import { FORUM, World } from "./world.js";
 
 const GATHER = 40; // milliseconds for which changes gather before everything is read anew
 const KEPT_CALLS = 300;
 const SHOWN_MESSAGES = 100;
-export const LOCALES = ["en-US", "en-GB", "de", "fr", "es-ES", "it", "pl", "ru", "uk"];
+const NEW_MESSAGES = 50; // that may come at once without those further up going
+const FARTHEST = 1000; // messages among which a link may lead to one
 
 const BEFELL = {
   DISCONNECT: "Fasti has lost the gateway.",
@@ -24,11 +28,16 @@ export class Client {
   where = null; // the id of the channel that is open
   world = null;
   messages = [];
+  earlier = false; // whether there are messages from before these
+  sought = null; // the id of the message that a link leads to
+  following = true; // whether the end of the messages is in sight
   reading = true; // until the messages are those of who and where one is
   commands = [];
   calls = []; // what the bot asked of the REST API
   faults = [];
   link = ""; // the latest of what befell the bot's connection to the gateway
+  unread = new Unread();
+  drafts = new Map(); // what is written and not sent
   notices = []; // what only this page says, by channel
   form = null; // the outcome whose modal is open
   waiting = new Set(); // what has been sent and not been answered
@@ -39,9 +48,12 @@ export class Client {
   #refreshing = null;
   #timer = null;
   #count = 0;
+  #limit = SHOWN_MESSAGES;
 
-  constructor(server) {
+  // `start` is where to begin, as who and in which language, as the address says it.
+  constructor(server, start = {}) {
     this.server = server;
+    this.#take(start);
   }
 
   subscribe(listener) {
@@ -50,7 +62,7 @@ export class Client {
   }
 
   open() {
-    this.server.live({
+    follow(this.server, {
       opened: () => {
         this.live = true;
         this.#readCalls();
@@ -60,13 +72,17 @@ export class Client {
         this.live = false;
         this.#changed();
       },
+      refused: (problem) => {
+        this.problem = problem;
+        this.#changed();
+      },
       happened: ({ name }) => {
         this.link = BEFELL[name] ?? this.link;
         this.#soon();
       },
       request: (call) => {
         this.calls = [...this.calls, call].slice(-KEPT_CALLS);
-        if (call.method !== "GET") this.#soon();
+        if (call.method !== "GET" || this.faults.length) this.#soon();
         this.#changed();
       },
     });
@@ -106,9 +122,29 @@ export class Client {
     return this.#refreshing;
   }
 
-  async goTo(where) {
+  // Goes to a channel, and there to a message if one is given.
+  async goTo(where, message = null) {
     this.where = where;
-    await this.#anew();
+    this.sought = message;
+    await this.#anew(message ? FARTHEST : SHOWN_MESSAGES);
+  }
+
+  // Reads messages from further up; those that are there stay.
+  async readEarlier() {
+    this.earlier = false;
+    this.#limit = this.messages.length + SHOWN_MESSAGES;
+    await this.refresh();
+  }
+
+  // Goes where an address leads; what it does not say stays as it is.
+  async visit(address) {
+    const before = [this.who, this.where].join();
+    this.#take(address);
+    if (!this.world) return this.#anew();
+    this.#settle();
+    if ([this.who, this.where].join() === before) return this.#changed();
+    this.form = null;
+    return this.#anew();
   }
 
   async become(who) {
@@ -123,12 +159,14 @@ export class Client {
   }
 
   async run(command, options, files) {
+    this.following = true;
     return this.#deed(`/${command}`, "command", { command, options, files, where: this.place });
   }
 
   async type(text) {
+    this.following = true;
     const name = text.split(/\s/)[0];
-    return this.#deed(name, "type", { text, where: this.place });
+    return this.#deed(name, "type", { text: optioned(this.commands, text), where: this.place });
   }
 
   async suggest(command, options, focused) {
@@ -163,8 +201,9 @@ export class Client {
     this.#changed();
   }
 
+  // Gives whether it was said.
   async say(text) {
-    await this.#tried(() => this.server.post("messages", { text, as: this.who, where: this.place }));
+    return this.#tried(() => this.server.post("messages", { text, as: this.who, where: this.place }));
   }
 
   async dismiss(message) {
@@ -182,10 +221,15 @@ export class Client {
     this.#soon();
   }
 
-  // Lets the bot take another date for today; null gives it the real one back.
+  // Lets the bot take another date for today; null gives it the real one back. Gives why not, if so.
   async pretend(date) {
-    await this.#tried(() => this.server.post("pretend", { date }));
-    this.#soon();
+    try {
+      await this.server.post("pretend", { date });
+    } catch (error) {
+      return error.message;
+    }
+    await this.refresh();
+    return "";
   }
 
   async fail(fault) {
@@ -203,21 +247,28 @@ export class Client {
     this.#soon();
   }
 
-  note(text) {
+  // Says something here and now; of a deed, there and then where it was done.
+  note(text, deed = this.#here()) {
+    this.following = true;
     this.#count += 1;
-    const notice = { id: this.#count, where: this.where, who: this.who, text };
+    const notice = { ...deed, id: this.#count, text };
     this.notices = [...this.notices, notice].slice(-20);
     this.#changed();
   }
 
+  #here(name = "") {
+    const after = this.messages.at(-1)?.id ?? "0";
+    return { name, did: name.startsWith("/") ? name : "", where: this.where, who: this.who, after };
+  }
+
   // Does what a person did, and shows what came of it; gives the outcome.
   async #deed(name, verb, body) {
-    const pending = { name, where: this.where };
+    const pending = this.#here(name);
     this.waiting.add(pending);
     this.#changed();
     const outcome = await this.#sent(verb, body);
     this.waiting.delete(pending);
-    if (!outcome.ok) this.note(outcome.problem);
+    if (!outcome.ok) this.note(outcome.problem, pending);
     if (outcome.modal) this.form = outcome;
     this.#changed();
     await this.refresh().catch(() => {});
@@ -235,14 +286,18 @@ export class Client {
   async #tried(deed) {
     try {
       await deed();
+      return true;
     } catch (error) {
       this.note(error.message);
+      return false;
     }
   }
 
   // Shows nothing that belongs to another place or person.
-  async #anew() {
+  async #anew(limit = SHOWN_MESSAGES) {
     this.messages = [];
+    this.earlier = false;
+    this.#limit = limit;
     this.reading = true;
     this.#changed();
     await this.refresh();
@@ -257,12 +312,14 @@ export class Client {
       this.world = new World(state);
       this.faults = faults;
       this.#settle();
+      this.unread.look(this.world, this.where);
       const there = { as: this.who, where: this.place };
       const { commands } = await this.server.get("commands", there);
       this.commands = commands;
       const messages = await this.#messages(there);
       if (there.as === this.who && there.where === this.place) {
-        this.messages = this.#same(messages);
+        this.messages = this.#same(this.#kept(messages));
+        this.earlier = messages.length > this.messages.length;
         this.reading = false;
       }
       this.problem = "";
@@ -274,12 +331,29 @@ export class Client {
 
   async #messages(there) {
     if (this.channel?.type === FORUM) return [];
-    const found = await this.server.get("messages", { ...there, limit: SHOWN_MESSAGES });
+    const limit = Math.max(this.#limit, this.messages.length) + NEW_MESSAGES;
+    const found = await this.server.get("messages", { ...there, limit });
     return found.map(({ message }) => message);
+  }
+
+  // The latest ones; for who reads further up, nothing that is there goes.
+  #kept(found) {
+    const latest = found.slice(-this.#limit);
+    const first = this.messages[0]?.id;
+    const at = found.findIndex((one) => one.id === first);
+    return this.following || at < 0 ? latest : found.slice(Math.min(at, found.length - latest.length));
+  }
+
+  #take({ where, as, locale }) {
+    this.where = where ?? this.where;
+    this.who = as ?? this.who;
+    if (LOCALES.includes(locale)) this.locale = locale;
   }
 
   // Goes to where the day's post is if nothing is open, or what was open is gone.
   #settle() {
+    if (!this.me) this.who = "member";
+    this.where = this.world.placed(this.where);
     if (this.where === "dm" || this.world.channels.has(this.where)) return;
     const [guild] = this.world.guilds;
     const listed = this.world.listed(guild);
@@ -318,9 +392,4 @@ export class Client {
   #changed() {
     for (const listener of this.#listeners) listener();
   }
-}
-
-// The files that a person chose, as the interface takes them.
-export async function uploads(files) {
-  return Promise.all([...files].map(asUpload));
 }

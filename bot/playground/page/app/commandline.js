@@ -3,15 +3,17 @@ import { useClient } from "./client.js";
 import { required } from "./commands.js";
 import { Field } from "./field.js";
 import { useListing } from "./listing.js";
+import { reached } from "./server.js";
 import { html, useLayoutEffect, useRef, useState } from "./ui.js";
 
 const ATTACHMENT = 11;
 const MORE = "more"; // the place behind the fields, where further options are chosen
 
-export function CommandLine({ command, onLeave }) {
+// `given` is what its fields held when it was left or could not be sent.
+export function CommandLine({ command, given, onFields, onLeave, onUnsent }) {
   const client = useClient();
-  const [fields, setFields] = useState(() => required(command).map(blank));
-  const [focus, move] = useState(() => ({ on: required(command)[0]?.name ?? MORE }));
+  const [fields, setFields] = useState(() => given ?? required(command).map(blank));
+  const [focus, move] = useState(() => ({ on: given ? "" : (required(command)[0]?.name ?? MORE) }));
   const setFocus = (name) => move({ on: name }); // anew, even to where it was before a button had it
   const [missing, setMissing] = useState("");
   const frame = useRef(null);
@@ -19,6 +21,7 @@ export function CommandLine({ command, onLeave }) {
   useLayoutEffect(() => {
     frame.current.querySelector(`[data-field="${focus.on}"]`)?.focus();
   }, [focus]);
+  useLayoutEffect(() => onFields(fields), [fields]);
 
   const change = (option, made) => {
     setMissing("");
@@ -43,7 +46,7 @@ export function CommandLine({ command, onLeave }) {
     setFields(fields.filter((one) => one.option !== option));
     setFocus(at > 0 ? fields[at - 1].option.name : MORE);
   };
-  const send = () => {
+  const send = async () => {
     const empty = fields.find((one) => one.option.required && !filled(one));
     if (empty) {
       setMissing(empty.option.name);
@@ -54,7 +57,8 @@ export function CommandLine({ command, onLeave }) {
     const texts = given.filter((one) => !one.upload).map((one) => [one.option.name, one.value]);
     const files = given.filter((one) => one.upload).map((one) => [one.option.name, one.upload]);
     onLeave();
-    client.run(command.name, Object.fromEntries(texts), Object.fromEntries(files));
+    const outcome = await client.run(command.name, Object.fromEntries(texts), Object.fromEntries(files));
+    if (!reached(outcome)) onUnsent(fields);
   };
   const values = Object.fromEntries(fields.map((one) => [one.option.name, one.value]));
   return html`<div class="box command-line" ref=${frame} role="group" aria-label=${`The command /${command.name}`}>

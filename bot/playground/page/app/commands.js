@@ -2,7 +2,7 @@
 const SUBCOMMAND = 1;
 const GROUP = 2;
 const CHAT_INPUT = 1;
-const MOST = 25;
+const ATTACHMENT = 11;
 
 // Each command that can be sent, by its whole name, such as `daily setup`.
 export function leaves(commands) {
@@ -22,11 +22,23 @@ export function matching(all, typed) {
   const wanted = typed.toLowerCase();
   const first = all.filter((one) => one.name.startsWith(wanted));
   const others = all.filter((one) => !one.name.startsWith(wanted) && words(one).some((word) => word.startsWith(wanted)));
-  return [...first, ...others].slice(0, MOST);
+  return [...first, ...others];
 }
 
 function words({ name }) {
   return name.split(" ");
+}
+
+// A line such as `/today 22 June` with the name of its first option, as the server wants it. One that
+// begins with a name, be it a wrong one, is left as it is.
+export function optioned(commands, line) {
+  const found = leaves(commands).filter(({ name }) => line.startsWith(`/${name} `));
+  const [command] = found.sort((one, other) => other.name.length - one.name.length);
+  if (!command) return line;
+  const rest = line.slice(command.name.length + 2).trim();
+  const first = command.options.find((one) => one.type !== ATTACHMENT);
+  if (!rest || !first || /^[a-z][\w-]*:(?!\/\/)/i.test(rest)) return line;
+  return `/${command.name} ${first.name}:${rest}`;
 }
 
 export function required(command) {

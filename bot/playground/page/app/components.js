@@ -1,10 +1,11 @@
 // Message components: layouts, texts, media, buttons and menus.
 // https://discord.com/developers/docs/components/reference
 import { useClient } from "./client.js";
+import { useHidden } from "./hidden.js";
 import { Download, Picture } from "./media.js";
 import { Menu, SELECTS, choices } from "./menu.js";
 import { Outside, Text } from "./text.js";
-import { html, useState } from "./ui.js";
+import { html, useLayoutEffect, useRef, useState } from "./ui.js";
 
 const DRAWN = {
   1: ({ part, message }) =>
@@ -114,7 +115,11 @@ function Separator({ part }) {
 }
 
 function Container({ part, message }) {
-  const [shown, show] = useState(!part.spoiler);
+  const [shown, show] = useHidden(part.spoiler, part.spoiler && words(part));
+  const cover = useRef(null);
+  useLayoutEffect(() => {
+    if (!shown && cover.current.parentElement.contains(document.activeElement)) cover.current.focus();
+  }, [shown]);
   const accent = part.accent_color ?? null;
   const style =
     accent === null ? {} : { "--accent": `#${accent.toString(16).padStart(6, "0").slice(-6)}` };
@@ -126,9 +131,22 @@ function Container({ part, message }) {
     ${
       shown
         ? null
-        : html`<button type="button" class="cover" aria-label="Spoiler, hidden: press to show" onClick=${() => show(true)}>
+        : html`<button
+            type="button"
+            class="cover"
+            ref=${cover}
+            aria-label="Spoiler, hidden: press to show"
+            onClick=${show}
+          >
             <span>Spoiler</span>
           </button>`
     }
   </div>`;
+}
+
+// All that a component tells, in words and pictures; what is chosen in its menus is no part of that.
+function words({ content, media, file, items, components, accessory }) {
+  const own = [content, media?.url, media?.description, file?.url];
+  const inside = [...(items ?? []), ...(components ?? []), ...(accessory ? [accessory] : [])].map(words);
+  return JSON.stringify([own, inside]);
 }

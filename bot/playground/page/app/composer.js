@@ -2,30 +2,42 @@
 import { useClient } from "./client.js";
 import { leaves, matching } from "./commands.js";
 import { CommandLine } from "./commandline.js";
+import { useDraft } from "./drafts.js";
 import { useListing } from "./listing.js";
+import { reached } from "./server.js";
 import { title } from "./chat.js";
-import { html, useLayoutEffect, useRef, useState } from "./ui.js";
+import { html, useLayoutEffect, useRef } from "./ui.js";
 import { nameOf } from "./world.js";
 
 export function Composer() {
-  const [command, setCommand] = useState(null);
-  const [text, setText] = useState("");
+  const [{ text, command, fields }, write, giveBack] = useDraft();
   const back = useRef(false); // whether the box is to take the focus again
   const leave = (written = "") => {
     back.current = true;
-    setCommand(null);
-    setText(written);
+    write({ text: written, command: null, fields: null });
+  };
+  const typed = {
+    text,
+    onText: (written) => write({ text: written }),
+    onCommand: (chosen) => write({ text: "", command: chosen, fields: null }),
+    onUnsent: (unsent) => giveBack({ text: unsent }),
   };
   return html`<div class="composer">
     ${
       command
-        ? html`<${CommandLine} command=${command} onLeave=${leave} />`
-        : html`<${Box} text=${text} onText=${setText} onCommand=${setCommand} focused=${back} />`
+        ? html`<${CommandLine}
+            command=${command}
+            given=${fields}
+            onFields=${(filled) => write({ fields: filled })}
+            onLeave=${leave}
+            onUnsent=${(unsent) => giveBack({ command, fields: unsent })}
+          />`
+        : html`<${Box} ...${typed} focused=${back} />`
     }
   </div>`;
 }
 
-function Box({ text, onText, onCommand, focused }) {
+function Box({ text, onText, onCommand, onUnsent, focused }) {
   const client = useClient();
   const box = useRef(null);
   const all = leaves(client.commands);
@@ -49,15 +61,17 @@ function Box({ text, onText, onCommand, focused }) {
     if (exact) onCommand(exact);
     else onText(value);
   };
+  const send = async (said) => {
+    onText("");
+    const sent = said.startsWith("/") ? reached(await client.type(said)) : await client.say(said);
+    if (!sent) onUnsent(said);
+  };
   const onKeyDown = (event) => {
     if (listing.used(event)) return;
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     const said = text.trim();
-    if (!said) return;
-    onText("");
-    if (said.startsWith("/")) client.type(said);
-    else client.say(said);
+    if (said) send(said);
   };
   return html`<div class="box">
     ${listing.shown}
@@ -80,9 +94,12 @@ function Box({ text, onText, onCommand, focused }) {
   </div>`;
 }
 
-function none({ me, commands }, typed) {
-  if (commands.length) return `No command that ${nameOf(me)} may use here begins with /${typed}`;
-  return `There are no commands for ${nameOf(me)} here`;
+function none({ me, commands, guild }, typed) {
+  const name = nameOf(me);
+  if (commands.length) return `No command that ${name} may use here begins with /${typed}`;
+  const lacking = `There are no commands for ${name} here`;
+  if (!guild || guild.has_bot || me.installed) return `${lacking}. They come when Fasti has registered them.`;
+  return `${lacking}. Tick “${name} has the app on their own account” in the switches.`;
 }
 
 function Row({ command }) {

@@ -1,12 +1,14 @@
 // The desk beside the window: as whom, where and when one looks, what is to go wrong, what the bot asked.
-import { LOCALES, useClient } from "./client.js";
+import { useClient } from "./client.js";
 import { Calls } from "./calls.js";
+import { Content } from "./content.js";
 import { Faults } from "./faults.js";
-import { day } from "./times.js";
+import { LOCALES } from "./locales.js";
+import { Day } from "./pretending.js";
 import { html, useState } from "./ui.js";
 import { nameOf } from "./world.js";
 
-const ROLES = { moderator: "owns the server", editor: "has the role Editors", member: "like anybody" };
+const ROLES = { moderator: "admin: owns the server", editor: "has the role Editors", member: "like anybody" };
 
 export function Desk({ phone, onPhone, onClose }) {
   return html`<aside class="desk" aria-label="Switches">
@@ -17,6 +19,7 @@ export function Desk({ phone, onPhone, onClose }) {
     <${People} />
     <${Places} />
     <${Day} />
+    <${Content} />
     <${Looks} phone=${phone} onPhone=${onPhone} />
     <${Faults} />
     <${Calls} />
@@ -70,37 +73,6 @@ function Places() {
   </fieldset>`;
 }
 
-function Day() {
-  const client = useClient();
-  const { world } = client;
-  const today = new Date(world.now * 1000).toISOString().slice(0, 10);
-  const [chosen, setChosen] = useState(world.pretended ?? today);
-  if (!world.can_pretend) return null;
-  const submit = (event) => {
-    event.preventDefault();
-    client.pretend(chosen || null);
-  };
-  return html`<form class="day" onSubmit=${submit}>
-    <label for="day">Pretend it is</label>
-    <div class="line">
-      <input id="day" type="date" value=${chosen} onInput=${({ currentTarget }) => setChosen(currentTarget.value)} />
-      <button type="submit" class="button secondary">Pretend</button>
-    </div>
-    <p class="hint" role="status">
-      ${
-        world.pretended
-          ? `For Fasti it is ${day(world.pretended, client.locale)}; its daily post comes in a moment.`
-          : "Fasti takes that day for today, and posts what it tells."
-      }
-    </p>
-    ${
-      world.pretended
-        ? html`<button type="button" class="link" onClick=${() => client.pretend(null)}>Back to today</button>`
-        : null
-    }
-  </form>`;
-}
-
 function Looks({ phone, onPhone }) {
   const client = useClient();
   const [theme, setTheme] = useState(document.documentElement.dataset.theme);
@@ -120,9 +92,12 @@ function Looks({ phone, onPhone }) {
       <span>Phone width</span>
     </label>
     <label for="locale">Language of the client</label>
-    <select id="locale" value=${client.locale} onChange=${({ currentTarget }) => client.speak(currentTarget.value)}>
+    <select id="locale" aria-describedby="locale-hint" value=${client.locale} onChange=${({ currentTarget }) => client.speak(currentTarget.value)}>
       ${LOCALES.map((one) => html`<option value=${one}>${language(one)}</option>`)}
     </select>
+    <p class="hint" id="locale-hint">
+      The page writes times in it, and Fasti is told of it. Fasti itself speaks English for now.
+    </p>
   </fieldset>`;
 }
 

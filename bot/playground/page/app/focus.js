@@ -38,6 +38,11 @@ function named(control) {
   return (control.ariaLabel || control.textContent).replace(/\d+/g, "").trim();
 }
 
+// Whether there is room for the channels beside the chat: elsewhere a focused box opens a keyboard.
+export function roomy() {
+  return document.querySelector(".app").clientWidth > 700;
+}
+
 export function toMessageBox() {
   document.querySelector(".composer textarea, .composer input, .forum")?.focus();
 }

@@ -1,6 +1,9 @@
 // A forum: its posts, each a thread, with their tags.
 import { useClient } from "./client.js";
+import { plain } from "./message.js";
+import { posted } from "./times.js";
 import { html } from "./ui.js";
+import { nameOf } from "./world.js";
 
 export function Forum({ channel }) {
   const client = useClient();
@@ -11,8 +14,18 @@ export function Forum({ channel }) {
     ${posts.map(
       (post) => html`<button type="button" class="post" key=${post.id} onClick=${() => client.goTo(post.id)}>
         <span class="tags">${post.applied_tags.map((id) => html`<span class="tag">${tags.get(id)}</span>`)}</span>
-        <strong>${post.name}</strong>
-        <small>${post.message_count} ${post.message_count === 1 ? "message" : "messages"}</small>
+        <strong title=${post.name}>${post.name}</strong>
+        ${
+          post.starter
+            ? html`<span class="excerpt">
+                <span class="author">${nameOf(post.starter.author)}:</span> ${plain(post.starter.text)}
+              </span>`
+            : null
+        }
+        <small>
+          ${post.message_count} ${post.message_count === 1 ? "message" : "messages"} •${" "}
+          ${posted(post.thread_metadata.create_timestamp, client.locale)}
+        </small>
       </button>`,
     )}
   </section>`;

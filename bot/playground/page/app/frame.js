@@ -1,4 +1,5 @@
 // The whole window: servers, channels, the open channel, the form above them, the desk beside them.
+import { Avatar } from "./avatar.js";
 import { Chat } from "./chat.js";
 import { Desk } from "./desk.js";
 import { toMessageBox } from "./focus.js";
@@ -86,7 +87,7 @@ function Rail() {
 
 function Channels({ onGone }) {
   const client = useClient();
-  const { world, guild, where } = client;
+  const { world, guild, where, unread } = client;
   const go = (id) => {
     client.goTo(id);
     onGone();
@@ -96,12 +97,14 @@ function Channels({ onGone }) {
       type="button"
       class="channel"
       data-depth=${depth}
+      data-unread=${unread.has(channel)}
       aria-current=${where === channel.id ? "page" : undefined}
       onClick=${() => go(channel.id)}
     >
       <span class="hash" aria-hidden="true">${sign(channel, depth)}</span>
-      <span class="name">${channel.name}</span>
+      <span class="name" title=${channel.name}>${channel.name}</span>
       ${kind(channel) ? html`<span class="unseen">, ${kind(channel)}</span>` : null}
+      ${unread.has(channel) ? html`<span class="unseen">, new messages</span>` : null}
     </button>
   </li>`;
   return html`<nav class="channels" aria-label="Channels">
@@ -120,7 +123,7 @@ function Channels({ onGone }) {
       }
     </ul>
     <p class="me">
-      <span class="avatar small" aria-hidden="true">${nameOf(client.me)[0]}</span>
+      <${Avatar} user=${client.me} small />
       <span>${nameOf(client.me)}</span>
     </p>
   </nav>`;

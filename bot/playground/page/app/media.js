@@ -1,5 +1,6 @@
 // Pictures and files. What lies elsewhere is named and not fetched: the page stays on this machine.
-import { html, useState } from "./ui.js";
+import { useHidden } from "./hidden.js";
+import { html } from "./ui.js";
 import { Outside } from "./text.js";
 
 const PICTURE = /^image\/(?:png|jpeg|gif|webp)\b/;
@@ -13,14 +14,14 @@ function here(url) {
 
 // A picture of a gallery, a thumbnail or an embed, with what it shows in words.
 export function Picture({ item, class: name = "" }) {
-  const [shown, show] = useState(!item.spoiler);
+  const { url } = item.media;
+  const [shown, show] = useHidden(item.spoiler, url);
   const words = item.description || "Picture";
   if (!shown) {
-    return html`<button type="button" class="picture hidden ${name}" onClick=${() => show(true)}>
+    return html`<button type="button" class="picture hidden ${name}" onClick=${show}>
       <span>Spoiler</span><span class="unseen"> picture, hidden: press to show</span>
     </button>`;
   }
-  const { url } = item.media;
   if (!here(url)) {
     return html`<${Outside} class="picture elsewhere ${name}" href=${url}>
       ${words} (not loaded: it is on another site)
@@ -43,10 +44,10 @@ export function Attachments({ attachments }) {
 }
 
 export function Download({ name, size, url, spoiler }) {
-  const [shown, show] = useState(!spoiler);
+  const [shown, show] = useHidden(spoiler, url);
   const title = name || url.split("/").pop();
   if (!shown) {
-    return html`<button type="button" class="file hidden" onClick=${() => show(true)}>
+    return html`<button type="button" class="file hidden" onClick=${show}>
       <span>Spoiler</span><span class="unseen"> file, hidden: press to show</span>
     </button>`;
   }

@@ -48,7 +48,7 @@ export function channels({ world, guild }, types) {
   }));
 }
 
-export function Menu({ id: given, label, options, chosen, least, most, disabled, busy, onChoose, describedBy }) {
+export function Menu({ id: given, label, options, chosen, least, most, disabled, busy, onChoose, describedBy, required, wrong }) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const [up, setUp] = useState(false);
@@ -153,6 +153,8 @@ export function Menu({ id: given, label, options, chosen, least, most, disabled,
       aria-activedescendant=${open && options.length ? `${id}-${active}` : undefined}
       aria-label=${labels.length ? `${label}: ${labels.join(", ")}` : label + count}
       aria-describedby=${describedBy}
+      aria-required=${required}
+      aria-invalid=${wrong}
       aria-busy=${Boolean(busy)}
       disabled=${disabled}
       onClick=${() => (open ? close() : show())}

@@ -1,4 +1,5 @@
 // One message: who wrote it, in answer to what, and all that is in it.
+import { Avatar } from "./avatar.js";
 import { useClient } from "./client.js";
 import { Components } from "./components.js";
 import { Embed } from "./embeds.js";
@@ -91,7 +92,7 @@ function besides({ attachments, embeds }) {
 function Author({ message, author }) {
   const { locale } = useClient();
   const when = Date.parse(message.timestamp) / 1000;
-  return html`<span class="avatar" data-app=${message.author.bot} aria-hidden="true">${author[0]}</span>
+  return html`<${Avatar} user=${message.author} />
     <header>
       <span class="name">${author}</span>
       ${message.author.bot ? html`<span class="badge">APP</span>` : null}
@@ -107,7 +108,7 @@ function Occasion({ message, source }) {
   if (metadata?.name) {
     const who = nameOf(metadata.user);
     return html`<p class="occasion">
-      <span class="avatar small" aria-hidden="true">${who[0]}</span><strong>${who}</strong> used${" "}
+      <${Avatar} user=${metadata.user} small /><strong>${who}</strong> used${" "}
       <span class="mention">/${metadata.name}</span>
     </p>`;
   }
@@ -115,8 +116,7 @@ function Occasion({ message, source }) {
   return html`<p class="occasion">
     ${
       source
-        ? html`<span class="avatar small" data-app=${source.author.bot} aria-hidden="true">${nameOf(source.author)[0]}</span
-            ><strong>${nameOf(source.author)}</strong> <span class="snippet">${snippet(source)}</span>`
+        ? html`<${Avatar} user=${source.author} small /><strong>${nameOf(source.author)}</strong> <span class="snippet">${snippet(source)}</span>`
         : html`<span class="snippet">An earlier message</span>`
     }
   </p>`;
@@ -124,11 +124,17 @@ function Occasion({ message, source }) {
 
 function snippet(message) {
   const [first = ""] = (message.content || texts(message.components)).split("\n");
-  return first.replace(/^[#>\-\s]+|[*|`\\]/g, "").slice(0, 80) || "A message";
+  return plain(first).slice(0, 80) || "A message";
+}
+
+// A text without its Markdown, and without what it hides.
+export function plain(text) {
+  return text.replace(/\|\|[\s\S]+?\|\|/g, "▮▮▮").replace(/^[#>\-\s]+|[*|`\\]/gm, "");
 }
 
 function texts(parts) {
   for (const part of parts ?? []) {
+    if (part.spoiler) continue;
     const found = part.content || texts(part.components);
     if (found) return found;
   }

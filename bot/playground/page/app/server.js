@@ -1,54 +1,55 @@
 // The people's interface of the playground server, over HTTP.
 const GONE = "The playground does not answer. If it was ended, start it again and open its new address.";
-export const READ_ONLY =
-  "To do anything here, open the whole address that was printed at the start: this one lacks its key.";
+const NO_KEY =
+  "To see anything here, open the whole address that was printed at the start: this one lacks its key.";
+
+// What the server says to another key than its own, or the page to none: nothing changes until its address does.
+export class Refused extends Error {}
 
 export class Server {
-  // `key` is the one in the page's address: without it the server changes nothing.
+  // `key` is the one in the page's address: without it the server shows and changes nothing.
   constructor(key) {
     this.key = key;
   }
 
   async get(verb, query = {}) {
-    return this.#answered(`/playground/${verb}?${new URLSearchParams(query)}`, {});
+    return this.#answered(`${verb}?${new URLSearchParams(query)}`, {});
   }
 
   async post(verb, body) {
-    return this.#answered(`/playground/${verb}`, {
+    return this.#answered(verb, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "X-Playground-Key": this.key },
+      headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
   }
 
   async delete(verb) {
-    return this.#answered(`/playground/${verb}`, {
-      method: "DELETE",
-      headers: { "X-Playground-Key": this.key },
-    });
+    return this.#answered(verb, { method: "DELETE" });
   }
 
-  // Calls `opened` whenever the stream begins anew, `lost` when it ends, and one for each event.
-  live({ opened, lost, happened, request }) {
-    const stream = new EventSource("/playground/live");
-    stream.onopen = opened;
-    stream.onerror = lost;
-    stream.addEventListener("happened", (event) => happened(JSON.parse(event.data)));
-    stream.addEventListener("request", (event) => request(JSON.parse(event.data)));
-    return stream;
+  // The stream of what happens, as it comes (live.js).
+  async stream(signal) {
+    return (await this.#response("live", { signal, cache: "no-store" })).body;
   }
 
-  async #answered(url, options) {
-    if (options.method && !this.key) throw new Error(READ_ONLY);
+  async #answered(path, options) {
+    return (await this.#response(path, options)).json().catch(() => ({}));
+  }
+
+  async #response(path, options) {
+    if (!this.key) throw new Refused(NO_KEY);
+    const headers = { ...options.headers, "X-Playground-Key": this.key };
     let response;
     try {
-      response = await fetch(url, options);
+      response = await fetch(`/playground/${path}`, { ...options, headers });
     } catch {
       throw new Error(GONE);
     }
-    const answer = await response.json().catch(() => ({}));
-    if (!response.ok) throw new Error(answer.problem || `${GONE} (${response.status})`);
-    return answer;
+    if (response.ok) return response;
+    const { problem } = await response.json().catch(() => ({}));
+    if (response.status === 403 && problem) throw new Refused(problem);
+    throw new Error(problem || `${GONE} (${response.status})`);
   }
 }
 
@@ -62,4 +63,14 @@ export async function asUpload(file) {
   });
   const base64 = url.slice(url.indexOf(",") + 1);
   return { filename: file.name, content_type: file.type || "application/octet-stream", base64 };
+}
+
+// The files that a person chose, as the interface takes them.
+export async function uploads(files) {
+  return Promise.all([...files].map(asUpload));
+}
+
+// Whether what a person did went out to the bot at all, whatever came of it.
+export function reached({ ok, interaction }) {
+  return ok || Boolean(interaction);
 }

@@ -1,5 +1,7 @@
 // Markdown tokens as elements. Texts go into text nodes alone, never into markup.
 import { useClient } from "./client.js";
+import { useHidden } from "./hidden.js";
+import { Jump, leading } from "./links.js";
 import { blocks, inlines } from "./markdown.js";
 import { full, instant } from "./times.js";
 import { html, useEffect, useMemo, useState } from "./ui.js";
@@ -39,7 +41,7 @@ const DRAWN = {
   codespan: (token) => html`<code>${token.text}</code>`,
   br: () => html`<br />`,
   link: Link,
-  spoiler: (token) => html`<${Spoiler}>${inside(token)}<//>`,
+  spoiler: (token) => html`<${Spoiler} said=${token.raw}>${inside(token)}<//>`,
   time: (token) => html`<${Time} ...${token} />`,
   mention: (token) => html`<${Mention} kind=${token.kind} id=${token.id} />`,
   everyone: (token) => html`<span class="mention">@${token.name}</span>`,
@@ -72,7 +74,14 @@ function List(token) {
 
 function Link(token) {
   if (!onWeb(token.href)) return token.raw;
-  return html`<${Outside} href=${token.href}>${inside(token)}<//>`;
+  return html`<${Leading} href=${token.href} bare=${token.text === token.href}>${inside(token)}<//>`;
+}
+
+// Links to Discord's own places stay here, where it has them.
+function Leading({ href, bare, children }) {
+  const place = leading(useClient(), href);
+  if (place) return html`<${Jump} ...${place}>${bare ? null : children}<//>`;
+  return html`<${Outside} href=${href}>${children}<//>`;
 }
 
 // A link that leaves the playground; anything but the web is no link.
@@ -83,20 +92,20 @@ export function Outside({ href, children, ...more }) {
   </a>`;
 }
 
-function Spoiler({ children }) {
-  const [shown, show] = useState(false);
+function Spoiler({ said, children }) {
+  const [shown, show] = useHidden(true, said);
   if (shown) return html`<span class="spoiler shown">${children}</span>`;
   const onKeyDown = (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
-    show(true);
+    show();
   };
   return html`<span
     class="spoiler"
     role="button"
     tabindex="0"
     aria-label="Spoiler, hidden: press to show"
-    onClick=${() => show(true)}
+    onClick=${show}
     onKeyDown=${onKeyDown}
     ><span aria-hidden="true" inert>${children}</span></span
   >`;

@@ -26,6 +26,27 @@ export class World {
     return shown.sort((one, other) => one.position - other.position);
   }
 
+  // The channels of a server with the threads of each behind it.
+  inOrder(guild) {
+    return this.listed(guild).flatMap((one) => [one, ...this.threads(one.id)]);
+  }
+
+  // How an address calls a channel: by its name, if that says which; a thread by its id.
+  address(id) {
+    const name = this.channels.get(id)?.name;
+    return this.#called(name).length === 1 && this.placed(name) === id ? name : id;
+  }
+
+  // The id of the channel that an address means, as it stands there if there is none.
+  placed(address) {
+    const [only, another] = this.#called(address);
+    return only && !another && !this.channels.has(address) && address !== "dm" ? only.id : address;
+  }
+
+  #called(name) {
+    return [...this.channels.values()].filter((one) => one.name === name && !this.isThread(one));
+  }
+
   // The threads of a channel, those with the latest message first.
   threads(channelId) {
     const found = [...this.channels.values()].filter((one) => one.parent_id === channelId);
