@@ -126,6 +126,8 @@ class Settings(BaseSettings):
         scheme, separator, file = value.partition(":///")
         if not separator or not scheme.startswith("sqlite") or file in {"", ":memory:"}:
             return value
+        if file.startswith("/"):
+            file = f"/{file.lstrip('/')}"  # two of them would begin the name of another machine
         return f"{scheme}:///{ROOT / file}"
 
     @field_validator("log_format", mode="before")

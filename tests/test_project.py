@@ -103,6 +103,16 @@ async def test_the_same_commands_have_the_same_fingerprint(tree):
     assert fingerprint(tree) != before
 
 
+PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("bot/**/*.md")])
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: str(paper.relative_to(ROOT)))
+def test_what_a_paper_links_to_is_there(paper):
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", paper.read_text("utf-8"))
+    near = [link for link in links if "://" not in link]
+    assert [link for link in near if not (paper.parent / link).exists()] == []
+
+
 def test_the_readme_lists_every_setting():
     rows = re.findall(r"^\| `([A-Z_]+)` \| (.+?) \| (.+?) \|$", README, re.MULTILINE)
     assert {name: meaning for name, meaning, _ in rows} == {

@@ -87,6 +87,7 @@ def test_a_shard_named_twice_is_refused(env_file, monkeypatch):
         ("CONTENT_PATH", "/srv/rome", Path("/srv/rome")),
         ("DATABASE_URL", "sqlite:///state.db", f"sqlite:///{settings.ROOT / 'state.db'}"),
         ("DATABASE_URL", "sqlite:////srv/state.db", "sqlite:////srv/state.db"),
+        ("DATABASE_URL", "sqlite://///srv/state.db", "sqlite:////srv/state.db"),
         ("DATABASE_URL", "sqlite+aiosqlite://", "sqlite+aiosqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:", "sqlite:///:memory:"),
         ("DATABASE_URL", "postgresql://me@host/db", "postgresql://me@host/db"),

@@ -30,6 +30,9 @@ _PG_RESTORE = (
     "--command='INSERT INTO backups (restored_at) VALUES (now())'"
 )
 
+_PARTS = ("", "-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a database for its other files."""
+
 
 def backup(path: Path, *, force: bool) -> None:
     """Copy the database into a file, and print what it holds; a bot may run on.
@@ -39,6 +42,8 @@ def backup(path: Path, *, force: bool) -> None:
     source = _file(_PG_DUMP, path, "back up")
     if not path.parent.is_dir():
         raise HostError(f"There is no folder {path.parent}: make it first, or name another.")
+    if path.resolve() in {Path(f"{source.resolve()}{part}") for part in _PARTS}:
+        raise HostError(f"{path} is the database itself: name another file for the backup.")
     with turn(path.parent):
         made = copy(source, path, SystemClock().now(), replace=force)
     print(f"{path}: {_size(made.size)}, at revision {made.revision}, checked")  # noqa: T201 - the output

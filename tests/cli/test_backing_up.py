@@ -53,6 +53,15 @@ def test_what_is_there_is_replaced_by_force_alone(fasti, backup):
     assert backup.stat().st_size > 10_000
 
 
+@pytest.mark.parametrize("part", ["", "-wal", "-shm"])
+def test_the_database_itself_is_no_place_for_a_backup_even_by_force(fasti, file, part):
+    before = file.read_bytes()
+    target = file.parent.parent / "data" / f"{file.name}{part}"
+    status, _, complaint = fasti("backup", "--force", str(target))
+    assert (status, file.read_bytes()) == (1, before)
+    assert complaint == f"{target} is the database itself: name another file for the backup."
+
+
 def test_a_folder_that_is_not_there_is_a_sentence(fasti, file, tmp_path):
     status, _, complaint = fasti("backup", str(tmp_path / "no" / "backup"))
     assert status == 1

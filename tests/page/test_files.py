@@ -52,4 +52,6 @@ def test_a_file_of_the_page_is_short_and_makes_no_markup(path):
         text,
     )
     assert not re.search(r"""\bon\w+=["']|<script>|javascript:""", text)
-    assert not re.findall(r"https?://(?!discord\.com/|www\.w3\.org/|html\.spec\.whatwg\.org/)[\w.]+", text)
+    assert not re.findall(
+        r"https?://(?!discord\.com/|www\.w3\.org/|html\.spec\.whatwg\.org/)[\w.]+", text
+    )
