@@ -15,10 +15,12 @@ export function useScrolling() {
   const put = useRef(null); // how far down they were put then
   const last = messages.at(-1);
   const seen = useRef(null); // the latest message that has been in sight
+  const end = useRef(null); // where the end was when it was last gone to, for as long as it is followed
   const [newer, setNewer] = useState(false);
   useLayoutEffect(() => {
     client.following = true;
     first.current = true;
+    end.current = null;
   }, [where, who]);
   useLayoutEffect(() => {
     if (last && asked(last) === client.me.id) client.following = true;
@@ -26,10 +28,19 @@ export function useScrolling() {
   useLayoutEffect(() => {
     if (client.sought && !client.reading) seek(client);
   }, [client.sought, client.reading, messages]);
+  const leave = (current) => {
+    client.following = false;
+    end.current = null;
+    const message = inSight(current);
+    held.current = message && { message, above: above(current, message) };
+  };
   const settle = () => {
     const { current } = scroller;
-    if (client.following) current.scrollTop = current.scrollHeight;
-    else if (held.current?.message.isConnected) {
+    if (client.following && gone(current, end.current)) leave(current); // no event has told of it yet
+    if (client.following) {
+      current.scrollTop = current.scrollHeight;
+      end.current = { top: current.scrollTop, height: current.scrollHeight };
+    } else if (held.current?.message.isConnected) {
       current.scrollTop += above(current, held.current.message) - held.current.above;
     }
   };
@@ -41,6 +52,7 @@ export function useScrolling() {
     const latest = client.following && tall(scroller.current);
     if (!latest) return;
     client.following = false;
+    end.current = null;
     held.current = { message: latest, above: 0 };
     settle();
     put.current = scroller.current.scrollTop;
@@ -60,12 +72,17 @@ export function useScrolling() {
     if (scrollTop === put.current) return;
     put.current = null;
     client.following = scrollHeight - scrollTop - clientHeight < NEAR;
-    const message = client.following ? null : inSight(currentTarget);
-    held.current = message && { message, above: above(currentTarget, message) };
+    if (client.following) held.current = null;
+    else leave(currentTarget);
     if (scrollTop < NEAR && !client.following && client.earlier) client.readEarlier();
     look();
   };
   return { ref: scroller, onScroll, onLoadCapture: settle, newer, toEnd };
+}
+
+// Whether somebody has gone up from the end, rather than that something has gone from there.
+function gone({ scrollTop, scrollHeight }, end) {
+  return end !== null && scrollHeight >= end.height && end.top - scrollTop > NEAR;
 }
 
 function above(scroller, message) {
