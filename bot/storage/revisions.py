@@ -11,13 +11,11 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Select,
-    TextClause,
     and_,
     exists,
     func,
     insert,
     select,
-    text,
     true,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -43,11 +41,6 @@ UNDO_REACH: Final = 1_000
 
 _AT_ONCE: Final = 500  # rows that are written or read before others have their turn
 
-# PostgreSQL gives out ids before it commits them: without taking turns, `guilds_since` would miss
-# a change that is committed after one with a higher id. SQLite has one writer at a time anyway.
-_TURNS: Mapping[str, TextClause] = {
-    "postgresql": text("SELECT pg_advisory_xact_lock('revisions'::regclass::bigint)")
-}
 _COLUMNS = revisions.c
 
 
@@ -85,7 +78,7 @@ class Revisions:
         if not changes:
             return []
         guild = _guild_of(changes)
-        await self._take_turn(guild)
+        await Guilds(self._connection).enter(guild)
         heads = await self.heads(guild)
         for change in changes:
             if heads.get(change.record, _FROM_THE_PACK).number != change.number - 1:
@@ -99,12 +92,6 @@ class Revisions:
             )
             ids |= {row.record: row.id for row in added}
         return [replace(change, id=ids[change.record]) for change in changes]
-
-    async def _take_turn(self, guild: int) -> None:
-        turn = _TURNS.get(self._connection.dialect.name)
-        if turn is not None:
-            await self._connection.execute(turn)
-        await Guilds(self._connection).enter(guild)
 
     async def latest(self, guild: int, record: str) -> Revision | None:
         """Look up the latest revision of a record, or None if it has none."""
