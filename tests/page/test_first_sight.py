@@ -62,3 +62,14 @@ async def test_who_reads_further_up_is_told_of_new_messages_and_led_there(page, 
     await expect(page.get_by_text("something new")).to_be_in_viewport()
     await expect(told).to_have_count(0)
     await expect(page.get_by_role("combobox", name="Message general")).to_be_focused()
+
+
+async def test_a_channel_goes_by_its_new_name_in_messages_that_are_shown_already(page, site, bot):
+    await open_page(page, site)
+    await open_channel(page, "general")
+    history = next(one for one in site.world.channels.values() if one.name == "history")
+    await bot.post(f"Read <#{history.id}>")
+    await expect(page.get_by_role("log")).to_contain_text("Read #history")
+    history.name = "archives"
+    await bot.post("what makes the page look again")
+    await expect(page.get_by_role("log")).to_contain_text("Read #archives")

@@ -24,7 +24,7 @@ export function Message({ message, grouped, sources }) {
   // The same picture of it stays for as long as nothing that it shows has changed.
   const drawn = useMemo(
     () => html`<${Whole} message=${message} grouped=${grouped} source=${sources(message)} thread=${thread} />`,
-    [message, grouped, locale, thread?.message_count],
+    [message, grouped, locale, world.names, thread?.message_count],
   );
   return fault ? html`<p class="notice">A message that this page cannot draw: ${fault.message}</p>` : drawn;
 }

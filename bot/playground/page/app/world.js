@@ -14,6 +14,7 @@ export class World {
     for (const guild of state.guilds) {
       for (const channel of guild.channels) this.channels.set(channel.id, { ...channel, guild });
     }
+    this.names = this.#names();
   }
 
   person(username) {
@@ -41,6 +42,12 @@ export class World {
   placed(address) {
     const [only, another] = this.#called(address);
     return only && !another && !this.channels.has(address) && address !== "dm" ? only.id : address;
+  }
+
+  // What texts may mention, in one string: as long as it is the same, they read the same.
+  #names() {
+    const named = [...this.users.values(), ...this.roles.values(), ...this.channels.values()];
+    return JSON.stringify(named.map((one) => [one.id, one.name ?? one.username, one.global_name, one.color]));
   }
 
   #called(name) {
