@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-import gc
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -189,7 +188,6 @@ def _load(path: Path) -> Catalogue:
     with collector_paused():
         pack = Catalogue.load(path)
         pack.search.wait()
-        # It is there to stay, as the first one was. Before the collector goes on: it would stop
-        # everybody while it walks what is new.
-        gc.freeze()
+        # Nothing is frozen here as it is at the start: what is in use meanwhile, such as a card
+        # that is kept for a while, has cycles, and would never be collected.
         return pack

@@ -2,9 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
-
-import pytest
 
 from bot.catalogue.catalogue import Catalogue
 from bot.services.catalogues import Catalogues
@@ -13,13 +10,6 @@ from tests.catalogue.packs import SOUND, write
 
 URANUS = "event:operation-uranus-begins"
 NOVEMBER = "calendar/11-november.yaml"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_stays_frozen():
-    """Let the collector see again what other tests left behind."""
-    yield
-    gc.unfreeze()
 
 
 async def test_who_follows_is_told_of_both_packs_and_one_who_fails_hinders_nothing(tmp_path, clock):
