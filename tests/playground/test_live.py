@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -14,6 +15,8 @@ from bot.playground.journal import Journal, Request
 from bot.playground.key import HEADER
 from bot.playground.live import Live
 from tests.playground.raw import Rest
+
+_DATA = re.compile(rb"data: ([^\n]*)\n\n")
 
 
 async def heard(response: aiohttp.ClientResponse) -> tuple[str, Any]:
@@ -134,7 +137,8 @@ async def heard_of_any_size(response: aiohttp.ClientResponse) -> Any:
     """Read the next event, however long its line."""
     seen = b""
     async with asyncio.timeout(100):
-        while b"data: " not in seen or not seen.endswith(b"\n\n") or seen.endswith(b"new\n\n"):
+        while not (
+            data := _DATA.search(seen)
+        ):  # a line that nothing is new may stand on either side
             seen += await response.content.readany()
-    (data,) = [line for line in seen.split(b"\n") if line.startswith(b"data: ")]
-    return json.loads(data.removeprefix(b"data: "))
+    return json.loads(data[1])
