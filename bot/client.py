@@ -99,7 +99,7 @@ class Fasti(commands.AutoShardedBot):
         self._replies = replies
         self._registration = registration
         self._identifying = identifying
-        self._at_once = 1
+        self._advised, self._at_once = 1, 1
         self._api_url = api_url
         self._router = router
         self._shards = Shards(meter)
@@ -240,11 +240,10 @@ class Fasti(commands.AutoShardedBot):
                 f"Fasti cannot reach {self._api_url} ({type(error).__name__}): check the network, "
                 "or DISCORD_API_URL."
             ) from None
+        except discord.PrivilegedIntentsRequired:
+            raise HostError(_closed(_DISALLOWED_INTENTS, self._advised)) from None
         except discord.ConnectionClosed as error:
-            raise HostError(
-                f"Discord closed the connection for good (code {error.code}): "
-                "check the token and the number of shards."
-            ) from None
+            raise HostError(_closed(error.code, self._advised)) from None
 
     def _out_of_order(self) -> str:
         return (
@@ -255,7 +254,7 @@ class Fasti(commands.AutoShardedBot):
     async def _find_gateway(self) -> None:
         """Ask for the gateway's address: discord.py does not when the shards are counted."""
         shards, url, limit = await self.http.get_bot_gateway()
-        self._at_once = limit["max_concurrency"]
+        self._advised, self._at_once = shards, limit["max_concurrency"]
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         self.shard_count = self.shard_count or shards
 
@@ -294,6 +293,32 @@ async def _answered() -> None:
     others = [task for task in answering if task is not asyncio.current_task()]
     if others:
         await asyncio.wait(others, timeout=LAST_ANSWERS)
+
+
+# Discord's codes for what connecting again does not mend (docs/topics/opcodes-and-status-codes).
+_DISALLOWED_INTENTS = 4014
+_FOR_GOOD = {
+    4004: "Discord refused the token at its gateway: copy it anew from the Developer Portal, under Bot, "
+    "and set it as DISCORD_TOKEN.",
+    4010: "Discord knows no such shard: let SHARD_IDS lie between 0 and SHARD_COUNT - 1, with the same "
+    "SHARD_COUNT for every process, or leave both out.",
+    4011: "The bot is in more servers than so few shards may serve: set SHARD_COUNT to at least "
+    "{shards}, or leave it out.",
+    4012: "Discord does not speak this version of its gateway any more: upgrade Fasti.",
+    4013: "Discord does not know the intents that Fasti asks for: upgrade Fasti, or see that "
+    "DISCORD_API_URL leads to Discord.",
+    _DISALLOWED_INTENTS: "Discord refuses the intents that Fasti asks for, though it asks for no "
+    "privileged one: look in the Developer Portal, under Bot, at the switches of Privileged Gateway "
+    "Intents, or upgrade Fasti.",
+}
+
+
+def _closed(code: int, advised: int) -> str:
+    """Say why Discord closed a connection, with how many shards it advises."""
+    told = _FOR_GOOD.get(
+        code, "Discord closed the connection for good: check the token and the number of shards."
+    )
+    return told.replace(":", f" (code {code}):", 1).format(shards=advised)
 
 
 # What discord.py raises when an answer is not of the shape that Discord promises.

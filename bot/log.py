@@ -18,6 +18,15 @@ _TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/\s?#'\")]+")
 # PostgreSQL's DETAIL tells the row that it refuses.
 _DETAIL = re.compile(r"DETAIL:.*?(?=\n\[SQL:|\Z)", re.DOTALL)
 
+# How lines of discord.py begin that come with why Discord was not reached, or took no answer: often a
+# connection was lost, or somebody typed on before what was offered came.
+_OUTSIDE: Final = (
+    "Attempting a reconnect",
+    "Failed to connect for shard_id",
+    "Ignoring exception in autocomplete",
+)
+_OF_DISCORD: Final = ("discord.", "aiohttp.")
+
 _HIDDEN: Final = "(its words are left out: somebody may have typed them)"
 _SAFE_MODULES = ("discord.errors", "aiohttp", "asyncio", "sqlite3", "concurrent.futures")
 _SAFE_TYPES = frozenset(
@@ -44,7 +53,8 @@ class Redact:
     """Replaces secrets wherever they stand in a log line, and tokens in addresses."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
-        self._secrets = tuple(secret for secret in secrets if secret)
+        # The longest first: what another is a part of would else be left in parts.
+        self._secrets = sorted(filter(None, secrets), key=len, reverse=True)
 
     def __call__(self, _: WrappedLogger, __: str, event: EventDict) -> EventDict:
         """Give the same line with each secret as `[secret]`."""
@@ -84,6 +94,7 @@ def set_up(
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _from_outside,
         structlog.processors.ExceptionRenderer(_traceback),
         Redact(secrets),
     ]
@@ -119,6 +130,19 @@ def _renderer(form: Literal["json", "readable"] | None) -> Processor:
     if form == "readable" or (form is None and is_terminal):
         return structlog.dev.ConsoleRenderer(colors=is_terminal)
     return structlog.processors.JSONRenderer()
+
+
+def _from_outside(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Tell in one line what Discord or the network did: the traceback is the same each time."""
+    told: ExcInfo | None = event.get("exc_info")
+    if told is None or not str(event["event"]).startswith(_OUTSIDE):
+        return event
+    kind, error, _tb = told
+    if not (issubclass(kind, OSError) or kind.__module__.startswith(_OF_DISCORD)):
+        return event
+    del event["exc_info"]
+    why = str(error).partition("\n")[0]
+    return {**event, "reason": f"{kind.__name__}: {why}" if why else kind.__name__}
 
 
 def _traceback(exc_info: ExcInfo) -> str:

@@ -1,10 +1,13 @@
 """What the host chooses: environment variables and `.env`, checked together, frozen."""
 
+import difflib
+import os
 import re
 import zoneinfo
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -14,6 +17,10 @@ from bot.domain.errors import HostError
 
 ROOT = Path(__file__).resolve().parent.parent
 DISCORD_API = "https://discord.com/api/v10"
+_OF_OTHERS = ("POSTGRES_", "COMPOSE_", "PG")
+"""How names in `.env` begin that are for Docker Compose and PostgreSQL's own programs."""
+_OURS = ("DISCORD_", "HEALTH_", "SHARD_", "LOG_", "BACKUP")
+_CLOSE = 0.85  # of two names, where one is most likely the other misspelt
 
 
 class Settings(BaseSettings):
@@ -90,10 +97,26 @@ class Settings(BaseSettings):
     )
 
     def secrets(self) -> list[str]:
-        """Give what must not be shown anywhere: the token, and the password of the database."""
-        password = re.search(r"://[^:@/]*:(.*)@", self.database_url)
-        written = password[1] if password else ""
-        return [self.discord_token.get_secret_value(), written, unquote(written)]
+        """Give what must not be shown anywhere: the token, and passwords of the database."""
+        password = re.search(r"://[^:/]*:(.*)@", self.database_url)  # to the last @, come what may
+        query = dict(parse_qsl(self.database_url.partition("?")[2]))
+        written = [password[1] if password else "", query.get("password", "")]
+        plain = [*map(unquote, written), os.environ.get("PGPASSWORD", "")]  # noqa: TID251 - only here
+        return [
+            self.discord_token.get_secret_value(),
+            *written,
+            *plain,
+            *(quote(word, safe="") for word in plain),
+        ]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _pass_over(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in values.items()
+            if name in cls.model_fields or not name.upper().startswith(_OF_OTHERS)
+        }
 
     @field_validator("discord_token")
     @classmethod
@@ -164,8 +187,8 @@ class Settings(BaseSettings):
         is_wanted = self.backups > 0 and "backups" in self.model_fields_set
         if is_wanted and self.database_url.startswith("postgres"):
             raise ValueError(
-                "BACKUPS is for SQLite alone: set it to 0 or leave it out, and let pg_dump or the "
-                "host of your PostgreSQL make the backups"
+                "BACKUPS is for SQLite alone: set it to 0 or leave it out, and let cron or the like "
+                "run fasti backup FILE"
             )
         return self
 
@@ -208,16 +231,45 @@ def _refuse_unreadable(file: Path) -> None:
                 )
 
 
+def misspelt() -> Iterator[tuple[str, str]]:
+    """Give the environment's variables that seem misspelt settings, each with the likely one."""
+    for variable in sorted(os.environ):  # noqa: TID251 - likewise
+        name = variable.upper()
+        if name.lower() in Settings.model_fields:
+            continue
+        if likely := _likely(name, 0.0 if name.startswith(_OURS) else _CLOSE):
+            yield variable, likely
+
+
+def _likely(name: str, closeness: float) -> str:
+    known = [field.upper() for field in Settings.model_fields]
+    return next(iter(difflib.get_close_matches(name, known, 1, closeness)), "")
+
+
 def _fault(fault: dict[str, Any]) -> str:
     name = "_".join(str(part) for part in fault["loc"]).upper()
     match fault["type"]:
         case "extra_forbidden":
-            return f"{name} in .env is not a setting of Fasti"
+            likely = _likely(name, _CLOSE)
+            meant = f" (is {likely} meant?)" if likely else ""
+            return f"{name} in .env is not a setting of Fasti{meant}"
         case "value_error":
             return f"{name} {fault['ctx']['error']}".strip()
-        case "string_pattern_mismatch":
-            return f"{name} must be an address such as https://example.org"
         case "literal_error":
             return f"{name} must be one of {fault['ctx']['expected'].replace(chr(39), '')}"
         case _:
-            return f"{name}: {fault['msg'][:1].lower()}{fault['msg'][1:]}"
+            return f"{name} must be {_FORMS.get(name) or _number(name.lower())}"
+
+
+_FORMS = {
+    "DISCORD_API_URL": "an address such as https://example.org",
+    "REPORT_URL": "an address such as https://example.org, of at most 500 characters",
+    "HEALTH_HOST": "an address of this machine such as 127.0.0.1, or 0.0.0.0 for all of them",
+}
+"""What a setting is to be that must look a certain way."""
+
+
+def _number(field: str) -> str:
+    bounds = Settings.model_fields[field].metadata
+    ends = [getattr(bound, end) for bound in bounds for end in ("ge", "le") if hasattr(bound, end)]
+    return f"a whole number between {' and '.join(map(str, ends))}"

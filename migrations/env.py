@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from bot.storage.tables import Instant, metadata
+from bot.storage.columns import Instant
+from bot.storage.tables import metadata
 
 
 def render(_: str, item: Any, __: Any) -> str | Literal[False]:

@@ -146,13 +146,41 @@ async def test_an_api_out_of_order_says_so(start, playground):
         await start()
 
 
-async def test_a_connection_closed_for_good_says_so(catalogue, database, clock, playground):
-    """Discord closes with 4010 when a shard is not among those that are counted."""
+async def test_a_shard_that_is_not_among_those_that_are_counted_is_told(
+    catalogue, database, clock, playground
+):
     chosen = Settings(_env_file=None, discord_api_url=playground.api_url, shard_count=2)
     async with wired(chosen, catalogue, database, clock, random.Random(1)) as bot:
         bot.shard_ids = [5]
-        with pytest.raises(HostError, match=r"closed the connection for good \(code 4010\)"):
+        with pytest.raises(HostError, match=r"no such shard \(code 4010\): let SHARD_IDS lie"):
             await asyncio.wait_for(bot.serve("playground"), 15)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (4004, "Discord refused the token at its gateway (code 4004): copy it anew"),
+        (4011, "(code 4011): set SHARD_COUNT to at least 3, or leave it out."),
+        (4012, "(code 4012): upgrade Fasti"),
+        (4013, "(code 4013): upgrade Fasti"),
+        (4014, "(code 4014): look in the Developer Portal, under Bot, at the switches"),
+    ],
+)
+async def test_a_connection_closed_for_good_says_what_to_do(
+    start, playground, monkeypatch, code, sentence
+):
+    guilds = list(playground.backend.bot_guilds()) * 2_000  # for which three shards are advised
+    monkeypatch.setattr(playground.backend, "bot_guilds", lambda: guilds)
+
+    async def close(bot):
+        playground.hub.cut(code=code)
+        async with asyncio.timeout(10):
+            while not bot.is_closed():  # noqa: ASYNC110 - it happens elsewhere
+                await asyncio.sleep(0.01)
+
+    with pytest.raises(HostError) as caught:
+        await start(close, shard_count=1)
+    assert sentence in str(caught.value)
 
 
 async def test_it_goes_on_after_the_gateway_was_cut(start, playground):

@@ -116,6 +116,48 @@ def _of_postgresql():
     raise IntegrityError("INSERT", None, Exception(f"taken\nDETAIL:  Key (a)=({TYPED}\n{TYPED})"))
 
 
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (ConnectionResetError(104, "reset"), "ConnectionResetError: [Errno 104] reset"),
+        (TimeoutError(), "TimeoutError"),
+        (
+            discord.GatewayNotFound(),
+            "GatewayNotFound: The gateway to connect to discord was not found.",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Attempting a reconnect for shard ID 0 in 1.00s",
+        "Failed to connect for shard_id: 0.",
+        "Ignoring exception in autocomplete for 'event' (Guild: 1, User: 2)",
+    ],
+)
+def test_what_discord_or_the_network_did_is_told_in_one_short_line(capsys, error, reason, line):
+    log.set_up("INFO")
+    logging.getLogger("discord.shard").error(line, exc_info=error)
+    (told,) = written(capsys)
+    assert (told["event"], told["reason"]) == (line, reason)
+    assert "exception" not in told
+    assert "exc_info" not in told
+
+
+def test_what_is_no_fault_of_a_connection_keeps_its_traceback(capsys):
+    log.set_up("INFO")
+    failed = "Failed to connect for shard_id: 0."
+    logging.getLogger("discord.shard").error(failed, exc_info=LookupError())
+    (told,) = written(capsys)
+    assert "LookupError" in told["exception"]
+
+
+def test_of_two_secrets_neither_is_left_in_part(capsys):
+    log.set_up("INFO", secrets=["pa", "pa@ss"])
+    structlog.get_logger("bot.test").info("it is pa@ss")
+    assert written(capsys)[0]["event"] == "it is [secret]"
+
+
 @pytest.mark.parametrize("raises", [_wrapped, _grouped, _noted, _of_postgresql])
 def test_what_somebody_typed_shows_in_no_traceback(capsys, raises):
     log.set_up("DEBUG")

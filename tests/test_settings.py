@@ -1,5 +1,6 @@
 """Settings: all faults in one sentence, nothing secret in it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,8 +52,13 @@ def test_an_empty_setting_counts_as_unset(env_file, monkeypatch):
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of DEBUG, INFO, WARNING or ERROR"),
         ("TIME_ZONE", "Mars/Base", "TIME_ZONE must be an IANA time zone such as Europe/Berlin"),
         ("TIME_ZONE", "../../etc/passwd", "TIME_ZONE must be an IANA time zone"),
-        ("SHARD_COUNT", "0", "SHARD_COUNT: input should be greater than or equal to 1"),
-        ("SHARD_COUNT", "two", "SHARD_COUNT: input should be a valid integer"),
+        ("SHARD_COUNT", "0", "SHARD_COUNT must be a whole number between 1 and 10000."),
+        ("SHARD_COUNT", "two", "SHARD_COUNT must be a whole number between 1 and 10000."),
+        ("BACKUPS", "-1", "BACKUPS must be a whole number between 0 and 1000."),
+        ("HEALTH_PORT", "94640", "HEALTH_PORT must be a whole number between 1 and 65535."),
+        ("HEALTH_PORT", "1.5", "HEALTH_PORT must be a whole number between 1 and 65535."),
+        ("HEALTH_PORT", "9" * 5000, "HEALTH_PORT must be a whole number between 1 and 65535."),
+        ("HEALTH_HOST", "every one", "HEALTH_HOST must be an address of this machine such as 127"),
         ("SHARD_IDS", "0,x", "SHARD_IDS must be numbers with commas between, such as 0,1"),
         ("SHARD_IDS", "0", "SHARD_IDS needs SHARD_COUNT, the number of shards in all"),
     ],
@@ -64,6 +70,21 @@ def test_a_bad_setting_is_named_with_its_remedy(env_file, monkeypatch, name, val
     assert sentence in str(caught.value)
     assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_each_setting_that_can_be_wrong_has_a_sentence_of_the_house(env_file, monkeypatch):
+    """For whatever constraint a field has; pydantic's own words begin with `input` or `string`."""
+    bounded = [
+        name.upper() for name, field in settings.Settings.model_fields.items() if field.metadata
+    ]
+    assert len(bounded) >= 6
+    for name in bounded:
+        monkeypatch.setenv(name, " ?")
+    with pytest.raises(HostError) as caught:
+        settings.load(env_file)
+    for name in bounded:
+        assert f"{name} must be " in str(caught.value)
+    assert "put should" not in str(caught.value)
 
 
 def test_shards_beyond_the_count_are_refused(env_file, monkeypatch):
@@ -134,6 +155,38 @@ def test_a_misspelt_setting_in_the_file_is_refused(env_file):
         settings.load(env_file)
 
 
+def test_what_is_for_other_programs_may_stand_in_the_file(env_file):
+    env_file.write_text(
+        "POSTGRES_PASSWORD=a\nCOMPOSE_PROJECT_NAME=b\nPGPASSWORD=c\nLOG_LEVEL=ERROR"
+    )
+    assert settings.load(env_file).model_fields_set == {"log_level"}
+
+
+def test_a_name_in_the_file_that_is_nearly_a_setting_is_told_with_that(env_file):
+    env_file.write_text("DISCORD_TOKN=abc\nPASSWORD=abc\n")
+    with pytest.raises(HostError) as caught:
+        settings.load(env_file)
+    assert "DISCORD_TOKN in .env is not a setting of Fasti (is DISCORD_TOKEN meant?)" in str(
+        caught.value
+    )
+    assert "PASSWORD in .env is not a setting of Fasti." in str(caught.value)
+
+
+def test_names_in_the_environment_that_seem_meant_for_fasti_are_found(monkeypatch):
+    meant = {
+        "DISCORD_TOKN": "DISCORD_TOKEN",
+        "TIMEZONE": "TIME_ZONE",
+        "HEALTH_PRT": "HEALTH_PORT",
+        "backup": "BACKUPS",
+    }
+    others = ["LOGNAME", "HOME", "CONTENT_TYPE", "DATABASE", "PGPASSWORD", "log_level", "SHARD_IDS"]
+    for name in os.environ:
+        monkeypatch.delenv(name)
+    for name in [*meant, *others]:
+        monkeypatch.setenv(name, "a-value")
+    assert dict(settings.misspelt()) == meant
+
+
 @pytest.mark.parametrize(
     "text", ['LOG_LEVEL=INFO\nDISCORD_TOKEN="abc\n', "LOG_LEVEL=INFO\nDISCORD_TOKEN\n"]
 )
@@ -166,6 +219,28 @@ def test_a_file_that_is_not_text_is_named(env_file):
     env_file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(HostError, match=r"\.env cannot be read"):
         settings.load(env_file)
+
+
+@pytest.mark.parametrize(
+    ("address", "hidden"),
+    [
+        ("postgresql://me:pass@host/db", {"pass"}),
+        ("postgresql://me:p@s:s@w@host/db", {"p@s:s@w", "p%40s%3As%40w"}),
+        ("postgresql://me@work:p%40ss@host/db", {"p%40ss", "p@ss"}),
+        ("postgresql://me:p/s#s@host/db", {"p/s#s", "p%2Fs%23s"}),
+        ("postgresql://me@host/db?ssl=require&password=p%26s", {"p&s", "p%26s"}),
+        ("postgresql://me@host/db", set()),
+    ],
+)
+def test_passwords_of_the_database_are_secret_as_they_are_written(
+    env_file, monkeypatch, address, hidden
+):
+    """In an address they may be written in two ways, or in a third that makes it a wrong one."""
+    monkeypatch.delenv("PGPASSWORD", raising=False)
+    monkeypatch.setenv("DATABASE_URL", address)
+    assert set(settings.load(env_file).secrets()) - {""} == hidden
+    monkeypatch.setenv("PGPASSWORD", "of-the-environment")
+    assert "of-the-environment" in settings.load(env_file).secrets()
 
 
 def test_the_token_never_shows(env_file, monkeypatch):

@@ -1,7 +1,6 @@
 """Wires the daily post: the services behind it, and the commands and buttons of moderators."""
 
 import functools
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,13 +12,13 @@ from bot.domain.deliveries import Settled, untold
 from bot.domain.ports import Clock
 from bot.domain.shards import Share
 from bot.services.answers import Answering
-from bot.services.daily import owners
 from bot.services.daily.asked import AskedPosts
 from bot.services.daily.daybook import Daybook
 from bot.services.daily.feeds import DailyPosts
 from bot.services.daily.foresight import Foresight
 from bot.services.daily.keeper import Keeper
 from bot.services.daily.ledger import Ledger
+from bot.services.daily.owners import is_gone
 from bot.services.daily.pace import Pace, per_second
 from bot.services.daily.picking import Picker
 from bot.services.daily.running import DailyPost, busy
@@ -45,7 +44,7 @@ def daily_post(
     *,
     database: Database,
     clock: Clock,
-    rng: random.Random,
+    owner: str,
     answering: Answering,
     poster: DiscordPoster,
     replies: Replies,
@@ -54,13 +53,16 @@ def daily_post(
     watch: Callable[[str], None],
     settled: Settled = untold,
 ) -> Parts:
-    """Wire the daily post of a share of servers; `tick` and `watch` are those of `opened`."""
+    """Wire the daily post of a share of servers; `owner` names the process in its claims.
+
+    `tick` and `watch` are those of `opened`.
+    """
 
     def pickers(guild: int) -> Picker:
         return answering.of(guild).picker
 
     pace = Pace(per_second(share))
-    ledger = Ledger(database, clock, owners.name(rng), is_gone=owners.is_gone, share=share)
+    ledger = Ledger(database, clock, owner, is_gone=is_gone, share=share)
     scheduler = Scheduler(database, clock, pickers, share, settled=settled)
     sender = Sender(database, ledger, clock, poster, pace, watch=watch, settled=settled)
     keeper = Keeper(database, clock, poster, pace, share)

@@ -23,11 +23,13 @@ from bot.services.doctor.database import PATIENCE, DatabaseFile, DatabaseServer
 from bot.services.doctor.examining import aside
 from bot.services.doctor.gateway import Gateway
 from bot.services.doctor.health import HealthPort
-from bot.services.doctor.machine import Disks, Machine, usage_of
+from bot.services.doctor.machine import Disks, Machine
 from bot.services.doctor.places import Places
+from bot.services.doctor.processes import Together
 from bot.services.doctor.skew import Skew
 from bot.services.doctor.tokens import Token
 from bot.services.doctor.zones import Zones
+from bot.services.safekeeping import usage_of
 from bot.settings import Settings
 from bot.storage.checkup import Configured, configured
 from bot.storage.command_sync import CommandSync as Sent
@@ -35,6 +37,7 @@ from bot.storage.copying import file_of
 from bot.storage.database import Database
 from bot.storage.engine import parse_address
 from bot.storage.migrate import current_revision, migrate, revisions
+from bot.storage.processes import Process, Processes
 
 from .opening import wired
 
@@ -62,6 +65,7 @@ async def examining(
         yield [
             Step(name="machine", look=Machine(env_file).look),
             *_of_state(settings, clock, usage),
+            Step(name="processes", look=Together(clock, kept.processes).look),
             Step(name="content", look=Content(settings.content_path).look),
             Step(name="time zones", look=Zones(clock, kept.configured, settings.time_zone).look),
             Step(
@@ -73,7 +77,11 @@ async def examining(
 
 
 def _of_state(settings: Settings, clock: Clock, usage: Usage) -> Sequence[Step]:
-    if not parse_address(settings.database_url).drivername.startswith("sqlite"):
+    try:
+        is_file = parse_address(settings.database_url).drivername.startswith("sqlite")
+    except HostError:  # which is told where it is to be opened
+        is_file = False
+    if not is_file:
         return [Step(name="database", look=DatabaseServer(settings.database_url, clock).look)]
     file = file_of(settings.database_url)
     looked_at = Step(name="database", look=DatabaseFile(file).look, patience=_LONG)
@@ -127,6 +135,14 @@ class _Kept:
                         self._configured = await configured(connection)
         return self._configured
 
+    async def processes(self) -> Sequence[Process]:
+        """Give the processes that said they are at work."""
+        async with self._database() as database:
+            if database is None:
+                return []
+            async with database.read() as connection:
+                return await Processes(connection).all()
+
     async def sent(self, application: int) -> str | None:
         """Give the fingerprint of the commands that the application last sent."""
         async with self._database() as database:
@@ -142,11 +158,10 @@ class _Kept:
             catalogue = await aside(lambda _: Catalogue.load(self._settings.content_path))
         except HostError:
             raise CannotLookError("It needs content that can be loaded: see there") from None
-        async with Database.open("sqlite+aiosqlite://") as database:
+        chosen = self._settings.model_copy(update={"database_url": "sqlite+aiosqlite://"})
+        async with Database.open(chosen.database_url) as database:
             await migrate(database)
-            async with wired(
-                self._settings, catalogue, database, self._clock, random.Random()
-            ) as bot:
+            async with wired(chosen, catalogue, database, self._clock, random.Random()) as bot:
                 await bot.add_cogs()
                 names = frozenset(command.name for command in bot.tree.get_commands())
                 return Commands(names, fingerprint(bot.tree))
@@ -155,19 +170,24 @@ class _Kept:
     async def _database(self) -> AsyncGenerator[Database | None, None]:
         """Give the database; None where there is none yet."""
         address = self._settings.database_url
-        file = file_of(address)
-        is_file = parse_address(address).drivername.startswith("sqlite")
-        if is_file and (file is None or not file.exists()):
-            yield None
-            return
         async with contextlib.AsyncExitStack() as stack:
+            database, current = None, None
             try:
-                opening = Database.open(address, patience=PATIENCE)
-                database = await stack.enter_async_context(opening)
-                async with database.read() as connection:
-                    current = await current_revision(connection)
+                if _may_be_there(address):
+                    opening = Database.open(address, patience=PATIENCE)
+                    database = await stack.enter_async_context(opening)
+                    async with database.read() as connection:
+                        current = await current_revision(connection)
             except (HostError, SQLAlchemyError):
                 raise CannotLookError("It needs a database that can be used: see there") from None
             if current not in {None, revisions()[-1]}:
                 raise CannotLookError("The database is of another version: see there")
             yield None if current is None else database
+
+
+def _may_be_there(address: str) -> bool:
+    """Whether a database is to be asked: on a server, or in a file that exists."""
+    if not parse_address(address).drivername.startswith("sqlite"):
+        return True
+    file = file_of(address)
+    return file is not None and file.exists()

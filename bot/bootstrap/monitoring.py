@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from bot.domain.ports import Clock
 from bot.services.catalogues import Catalogues
 from bot.services.daily.running import DailyPost
-from bot.services.health import Connection
+from bot.services.health import Connection, Health
 from bot.services.probing import Probe
+from bot.services.processes import Company
 from bot.services.reloading import Reloading
 from bot.settings import Settings
 
@@ -31,15 +32,27 @@ async def monitoring(settings: Settings, clock: Clock) -> AsyncGenerator["Monito
 
 @asynccontextmanager
 async def watched(
-    monitored: "Monitoring",
+    monitored: "Monitoring | None",
+    health: Health,
     connection: Connection,
     probe: Probe,
+    company: Company,
     *,
     running: DailyPost,
     reloading: Reloading,
     catalogues: Catalogues,
 ) -> AsyncGenerator[None]:
-    """Look at these while they are there."""
+    """Look at these while they are there, and count what there is to count."""
+    if monitored is not None:
+        _show(monitored, reloading, catalogues)
+    health.begin(connection, lambda: running.ticked_at, probe, company)
+    try:
+        yield
+    finally:
+        await health.end()
+
+
+def _show(monitored: "Monitoring", reloading: Reloading, catalogues: Catalogues) -> None:
     from bot.monitoring.metrics import Pack  # noqa: PLC0415 - likewise
 
     def pack() -> Pack:
@@ -51,8 +64,3 @@ async def watched(
         )
 
     monitored.metrics.show(pack)
-    monitored.health.begin(connection, lambda: running.ticked_at, probe)
-    try:
-        yield
-    finally:
-        await monitored.health.end()

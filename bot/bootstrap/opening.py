@@ -4,7 +4,7 @@ import gc
 import importlib.metadata
 import random
 import zoneinfo
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -23,10 +23,13 @@ from bot.domain.ports import Clock
 from bot.domain.shards import Share
 from bot.services.answers import Answering, Setting
 from bot.services.catalogues import Catalogues
+from bot.services.daily import owners
 from bot.services.daily.running import TICK
 from bot.services.daily.sender import unwatched
+from bot.services.health import Health
 from bot.services.identifying import Identifying
 from bot.services.probing import Probe
+from bot.services.processes import Company
 from bot.services.registration import Registration
 from bot.services.reloading import Look, Reloading, look
 from bot.settings import Settings
@@ -37,9 +40,10 @@ from bot.ui.cardmaker import CardMaker
 from bot.ui.postmaker import PostMaker
 from bot.ui.replies import Replies
 
-from .backups import backing_up
+from .backups import NOT_BACKED, Backing, backing_up
 from .daily import daily_post
-from .editing import Work, editing
+from .damage import told_of_damage
+from .editing import editing
 from .heap import give_back
 from .insides import Insides, unseen
 from .monitoring import monitoring, watched
@@ -71,7 +75,7 @@ async def opened(
         catalogue = Catalogue.load(settings.content_path)
         # It is there to stay: the collector need not walk it again while somebody waits.
         gc.freeze()
-        async with Database.open(settings.database_url) as database:
+        async with told_of_damage(settings), Database.open(settings.database_url) as database:
             await migrate(database)
             if await adopt(database, clock.now()) is not None:
                 _log.warning("the database is a backup: what was sent since is looked for")
@@ -86,7 +90,7 @@ async def opened(
                 watch=watch,
                 look_in=look_in,
                 monitored=monitored,
-                besides=backing_up(settings, clock),
+                backing=backing_up(settings, database, clock),
             ) as bot:
                 yield bot
 
@@ -104,12 +108,12 @@ async def wired(
     watch: Callable[[str], None] = unwatched,
     look_in: Callable[[Insides], None] = unseen,
     monitored: "Monitoring | None" = None,
-    besides: Sequence[Work] = (),
+    backing: Backing = NOT_BACKED,
 ) -> AsyncGenerator[Fasti, None]:
     """Give the bot on a catalogue and a migrated database; its connections are closed at the end.
 
     `loaded` is a look at the pack's files from before they were loaded, so that no change is missed;
-    `besides` is what else is done in the background.
+    `backing` sees to backups.
     """
     share = Share.of(settings.shard_count, settings.shard_ids)
     catalogues = Catalogues(catalogue, share)
@@ -119,10 +123,11 @@ async def wired(
     replies = Replies(answering, rng)
     cards = CardMaker(settings.report_url)
     poster = DiscordPoster(PostMaker(answering.of), clock=clock)
+    owner = owners.name(rng)
     daily = daily_post(
         database=database,
         clock=clock,
-        rng=rng,
+        owner=owner,
         answering=answering,
         poster=poster,
         replies=replies,
@@ -141,6 +146,8 @@ async def wired(
         replies=replies,
     )
     await newsdesk.newsroom.revising.load()
+    company = Company(database, clock, owner, share)
+    health = Health(clock) if monitored is None else monitored.health
     version = importlib.metadata.version("fasti")
     bot = Fasti(
         cogs=[
@@ -155,7 +162,14 @@ async def wired(
         ],
         replies=replies,
         registration=Registration(database, clock, settings.discord_api_url),
-        background=[daily.running.run, *newsdesk.background, give_back, *besides],
+        background=[
+            daily.running.run,
+            *newsdesk.background,
+            give_back,
+            company.run,
+            health.run,
+            *backing.background,
+        ],
         api_url=settings.discord_api_url,
         shard_count=settings.shard_count,
         shard_ids=settings.shard_ids,
@@ -165,17 +179,18 @@ async def wired(
     poster.bind(bot)
     newsdesk.audit.bind(bot)
     look_in(Insides(daybook=daily.daybook, reloading=reloading, catalogues=catalogues))
-    async with bot:
-        if monitored is None:
-            yield bot
-            return
-        probe = Probe(database, clock, share)
-        async with watched(
+    probe = Probe(database, clock, share, kept=backing.look)
+    async with (
+        bot,
+        watched(
             monitored,
+            health,
             bot,
             probe,
+            company,
             running=daily.running,
             reloading=reloading,
             catalogues=catalogues,
-        ):
-            yield bot
+        ),
+    ):
+        yield bot

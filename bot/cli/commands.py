@@ -143,7 +143,7 @@ def backup(
     *,
     force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
 ) -> None:
-    """Copy the SQLite database into a file, whole and checked; the bot may run on."""
+    """Copy the database into a file, whole and checked; the bot may run on."""
     from . import backing_up
 
     backing_up.backup(path, force=force)
@@ -153,7 +153,7 @@ def backup(
 def restore(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
 ) -> None:
-    """Put a backup in place of the SQLite database, which is kept beside it; stop the bot first."""
+    """Put a backup in place of the database, which is kept in another file; stop the bot first."""
     from . import backing_up
 
     backing_up.restore(path)

@@ -5,21 +5,42 @@ import contextlib
 import signal
 from collections.abc import AsyncGenerator, Awaitable, Coroutine
 
+import structlog
+
 from bot.client import Fasti
 from bot.domain.errors import HostError
 
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
 
 def until_signal(work: Coroutine[object, object, None]) -> None:
-    """Run until done, or until SIGINT or SIGTERM, which end it in good order wherever it is."""
+    """Run until done, or until SIGINT or SIGTERM, which end it in good order wherever it is.
+
+    Told so a second time, the process ends at once, by that signal.
+    """
     asyncio.run(_until_signal(work))
 
 
 async def _until_signal(work: Coroutine[object, object, None]) -> None:
     task = asyncio.create_task(work)
+    is_told = False
+
+    def tell(number: signal.Signals) -> None:
+        nonlocal is_told
+        if is_told:
+            _log.warning("told to end twice: ends at once", signal=number.name)
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+        is_told = True
+        _log.info("ending: finishes what it is sending", signal=number.name)
+        task.cancel()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+        asyncio.get_running_loop().add_signal_handler(number, tell, number)
     with contextlib.suppress(asyncio.CancelledError):
         await task
+    if is_told:
+        _log.info("ended")
 
 
 @contextlib.asynccontextmanager

@@ -17,8 +17,9 @@ from bot.clock import SystemClock
 from bot.domain.errors import HostError
 from bot.domain.words import plural
 from bot.services.doctor import Finding, State, examine
-from bot.services.doctor.findings import fine, mend, unknown
-from bot.services.doctor.machine import Machine, usage_of
+from bot.services.doctor.findings import fine, halves, mend, unknown
+from bot.services.doctor.machine import Machine
+from bot.services.safekeeping import usage_of
 from bot.settings import Settings
 
 from .health import ask, called_at
@@ -82,7 +83,12 @@ async def _findings(seconds: float, status: Status) -> AsyncGenerator[Finding, N
     chosen = chosen.model_copy(update={"health_host": called_at(chosen.health_host)})
     async with (
         examining(
-            chosen, settings.ROOT / ".env", SystemClock(), ask, within=seconds, usage=usage_of
+            chosen,
+            settings.ROOT / ".env",
+            SystemClock(),
+            lambda host, port: ask(host, port)[0],  # of what it warns, the doctor finds by itself
+            within=seconds,
+            usage=usage_of,
         ) as steps,
         contextlib.aclosing(
             examine(steps, seconds, lambda name: status.update(f"Looking at {name} …"))
@@ -100,9 +106,9 @@ def _named(chosen: Settings) -> str:
 
 def _of_settings(told: str) -> Iterator[Finding]:
     """Give each fault of its own, of all that one sentence names."""
-    what, _, faults = told.removesuffix(".").partition(": ")
+    what, faults = halves(told)
     if not what.startswith("Please mend the settings"):
-        yield mend("settings", what, f"{faults[:1].upper()}{faults[1:]}.")
+        yield mend("settings", what, faults)
         return
-    for fault in faults.split("; "):
+    for fault in faults.removesuffix(".").split("; "):
         yield mend("settings", fault, "Mend it in .env or in the environment, and start again.")

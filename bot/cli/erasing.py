@@ -16,7 +16,8 @@ from .beside import database
 
 _ASK = (
     "This forgets member {member} in all servers, and cannot be undone: what they published stays, "
-    "without their name; their drafts, and suggestions that were not approved, are deleted. Go on?"
+    "without their name; their drafts, and suggestions that were not approved, are deleted. A server "
+    "that blocked them from suggesting keeps that. Go on?"
 )
 _ASK_SERVER = (
     "This erases all that is kept of server {server}, and cannot be undone: its daily posts with their "
@@ -26,13 +27,13 @@ _ASK_SERVER = (
 _LEFT_OF_SERVER = (
     "A bot that is running shows it the pack alone within a minute. What Fasti has sent to Discord stays "
     "there. Backups that are there already hold it until they are deleted; that it was erased is noted "
-    f"for {KEPT_FOR.days} days, so that restoring one does not bring it back."
+    f"for {KEPT_FOR.days} days, so that fasti restore does not bring it back."
 )
 _LEFT = (
     "What Fasti has sent to Discord stays there, such as messages in an audit channel that name who "
     "changed what: those who manage the server can delete them. Backups that are there already name "
     f"them until they are deleted; that they were erased is noted for {KEPT_FOR.days} days, so that "
-    "restoring one does not bring them back."
+    "fasti restore does not bring them back."
 )
 
 
@@ -43,7 +44,7 @@ def erase_member(member: int, *, sure: bool) -> None:
     """
     _ask(_ASK.format(member=member), sure=sure)
     erased = asyncio.run(_erase(member))
-    if not erased:
+    if not erased and not erased.blocks:
         print(f"Nothing names member {member}: there was nothing to erase.")  # noqa: T201 - the output
         return
     told = [f"Member {member} is forgotten in all servers:", *_lines(erased), _LEFT]
@@ -91,7 +92,7 @@ def _lines(erased: Erased) -> Iterator[str]:
         (erased.decided, "suggestion", "kept, who decided on it blanked"),
         (erased.drafts, "draft", "deleted, of theirs or of what they suggested"),
         (erased.feeds, "daily post", "kept, who set it up blanked"),
-        (erased.blocks, "server", "no longer blocks their suggestions"),
+        (erased.blocks, "server", "still blocks their suggestions, by their id"),
     ):
         if count:
             yield f"- {plural(count, thing)}: {told}"

@@ -70,10 +70,12 @@ def _refuse_used_file(file: Path) -> None:
 async def _move(old: str, new: str) -> Mapping[str, int]:
     async with Database.open(old) as source:
         await refuse_others(source)
-        if file_of(old) is None and await is_used(source):
-            raise HostError(
-                f"A Fasti runs on {_named(parse_address(old))}: stop it, then try again."
-            )
+        if file_of(old) is None:
+            async with source.read() as connection:
+                if await is_used(connection):
+                    raise HostError(
+                        f"A Fasti runs on {_named(parse_address(old))}: stop it, then try again."
+                    )
         async with Database.open(new) as target:
             await migrate(target)
             with _progress() as progress:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator
 
+from bot import log
 from bot.domain.errors import HostError
 from bot.playground import Content, Playground, Pretending
 from bot.settings import Settings
@@ -55,6 +56,7 @@ def in_playground(chosen: Settings, served: Playground) -> Settings:
 
 def play(port: int) -> None:
     """Serve the playground alone until SIGINT or SIGTERM."""
+    log.set_up("INFO")
     until_signal(_play(port))
 
 

@@ -3,12 +3,16 @@
 import random
 import secrets
 
+import structlog
+
 from bot import log, settings
 from bot.bootstrap import opened
 from bot.clock import SystemClock
 from bot.settings import Settings
 
 from .connected import connected, until_signal
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 def run(port: int = 0) -> None:
@@ -17,6 +21,12 @@ def run(port: int = 0) -> None:
     given = chosen.discord_token.get_secret_value()
     token = given or secrets.token_urlsafe(24)  # that of the playground, which nobody else needs
     log.set_up(chosen.log_level, secrets=[token, *chosen.secrets()], form=chosen.log_format)
+    for variable, meant in settings.misspelt():
+        _log.warning(
+            "a variable of the environment is no setting of Fasti: was another meant?",
+            variable=variable,
+            setting=meant,
+        )
     if given:
         until_signal(_on_discord(chosen, token))
         return

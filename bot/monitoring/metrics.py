@@ -145,6 +145,7 @@ class _Standing(Collector):
         now = self.now
         gauges: list[Metric] = [
             GaugeMetricFamily("fasti_ready", "Whether /health finds no problem.", now.is_ready),
+            GaugeMetricFamily("fasti_warnings", "Warnings of /health.", len(now.warnings)),
             GaugeMetricFamily(
                 "fasti_delivery_overdue_seconds",
                 "For how long the oldest delivery has waited that could be sent; 0 is none.",
@@ -152,11 +153,30 @@ class _Standing(Collector):
             ),
             *_gateway(now),
         ]
-        if now.ticked_at is not None:
-            told = "When the schedule of daily posts was last looked at."
-            at = now.ticked_at.timestamp()
-            gauges.append(GaugeMetricFamily("fasti_last_tick_timestamp_seconds", told, at))
+        for name, told, value in (
+            (
+                "fasti_last_tick_timestamp_seconds",
+                "When the schedule of daily posts was last looked at.",
+                _seconds(now.ticked_at),
+            ),
+            (
+                "fasti_backup_timestamp_seconds",
+                "When the newest daily backup was made.",
+                _seconds(now.kept.backed_up_at),
+            ),
+            (
+                "fasti_disk_free_bytes",
+                "What is free of the disk with the database's file.",
+                now.kept.free,
+            ),
+        ):
+            if value is not None:
+                gauges.append(GaugeMetricFamily(name, told, value))
         return [*gauges, *([] if self.pack is None else _catalogue(self.pack()))]
+
+
+def _seconds(at: dt.datetime | None) -> float | None:
+    return None if at is None else at.timestamp()
 
 
 def _gateway(now: Standing) -> list[Metric]:

@@ -15,10 +15,9 @@ def pages(health: Health, metrics: Metrics) -> web.Application:
 
     async def ready(_: web.Request) -> web.Response:
         standing = await health.look()
-        if standing.is_ready:
-            return web.json_response({"ready": True})
-        told = {"ready": False, "problems": list(standing.problems)}
-        return web.json_response(told, status=UNREADY)
+        told = {"problems": list(standing.problems), "warnings": list(standing.warnings)}
+        answer = {"ready": standing.is_ready} | {what: each for what, each in told.items() if each}
+        return web.json_response(answer, status=200 if standing.is_ready else UNREADY)
 
     async def alive(_: web.Request) -> web.Response:
         """Answer while Fasti does anything at all: it is to be started anew where this fails."""

@@ -12,9 +12,12 @@ import structlog
 from bot.domain.errors import HostError
 from bot.domain.ports import Clock
 from bot.storage.copying import Copy, StoppedError, copy, turn, unwritable
+from bot.storage.same_file import LostFileError
 
 EVERY = dt.timedelta(days=1)
 """How old the newest backup is when the next is made."""
+OLDEST = 2 * EVERY
+"""The age of the newest from which on something is wrong."""
 LOOKED_EVERY = 600.0
 """Seconds between two looks at how old it is."""
 AFTER_FAILURE = 3600.0
@@ -27,10 +30,16 @@ _AHEAD = dt.timedelta(hours=1)  # of a backup's time that is not for certain wro
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
+def _nothing() -> None:
+    """Find nothing wrong with the database."""
+
+
 class DailyBackups:
     """Backups of one database in a folder; `keep` is how many there are of them.
 
     Of all that lies in that folder, it knows and removes what has a name of its own making alone.
+    `prove` raises LostFileError where the file is not the database that is in use. `fault` is why
+    the last could not be made, empty if it could.
     """
 
     def __init__(
@@ -40,12 +49,16 @@ class DailyBackups:
         keep: int,
         clock: Clock,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        *,
+        prove: Callable[[], None] = _nothing,
     ) -> None:
         self._file = file
         self._folder = folder
         self._keep = keep
         self._clock = clock
         self._pause = pause
+        self._prove = prove
+        self.fault = ""
 
     async def run(self) -> None:
         """See to it until cancelled; what keeps it from a backup is logged, and stops nothing else."""
@@ -63,19 +76,31 @@ class DailyBackups:
             await asyncio.wait([making])
             making.exception()  # else asyncio would complain that nobody asked for it
             raise
-        except HostError as error:
+        except (HostError, LostFileError) as error:
+            self.fault = str(error)
             _log.error(
-                "no backup could be made; it is tried again", code=_FAILED, reason=str(error)
+                "no backup could be made; it is tried again", code=_FAILED, reason=self.fault
             )
             return False
         except Exception:  # noqa: BLE001 - whatever it was, the next may come about
+            self.fault = f"look in the log for the code {_FAILED}."
             _log.exception("no backup could be made; it is tried again", code=_FAILED)
             return False
+        self.fault = ""
         if made is not None:
             _log.info("a backup is made", file=str(made.file), bytes=made.size)
         return True
 
+    def newest(self) -> dt.datetime | None:
+        """Give when the newest of those that are there was made; None if there is none to be seen."""
+        try:
+            made = self._made()
+        except OSError:
+            return None
+        return max((at for at, _ in made if at <= self._clock.now() + _AHEAD), default=None)
+
     def _look(self, is_over: Callable[[], bool]) -> Copy | None:
+        self._prove()
         now = self._clock.now()
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """Whether Fasti is ready, and in words for a host what is not."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ import structlog
 from bot.domain.ports import Clock
 
 from .probing import Probe
+from .processes import Company
+from .safekeeping import NOTHING, Kept
 
 TICK_LATE = dt.timedelta(seconds=60)
 """After that, a tick is overdue: one may take as long as a busy database lets it."""
@@ -17,6 +20,8 @@ OVERDUE = dt.timedelta(minutes=5)
 """For so long the posts of a busy minute may wait their turn: at 45 a second, 13,500 of them."""
 QUIET = 15.0
 """Seconds after which a heartbeat without an answer means that the connection is gone."""
+LOOKED_EVERY = 15.0
+"""Seconds between two looks that nobody asks for."""
 _NAMED = 10
 _OPENING = "Fasti is starting: it opens its content and its database."
 _CONNECTING = "Fasti is starting: it has not reached Discord yet."
@@ -69,12 +74,17 @@ class Connection(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How things stand; `waiting` is for how long the oldest overdue delivery could have been sent."""
+    """How things stand; `waiting` is for how long the oldest overdue delivery could have been sent.
+
+    Warnings are of what keeps nothing from working as yet.
+    """
 
     problems: Sequence[str]
+    warnings: Sequence[str] = ()
     shards: Sequence[Shard] = ()
     ticked_at: dt.datetime | None = None
     waiting: dt.timedelta | None = None
+    kept: Kept = NOTHING
 
     @property
     def is_ready(self) -> bool:
@@ -91,14 +101,20 @@ class Health:
         self._connection: Connection | None = None
         self._ticked_at: Callable[[], dt.datetime | None] = lambda: None
         self._probe: Probe | None = None
-        self._was_ready: bool | None = None
+        self._company: Company | None = None
+        self._was_ready = False
 
     def begin(
-        self, connection: Connection, ticked_at: Callable[[], dt.datetime | None], probe: Probe
+        self,
+        connection: Connection,
+        ticked_at: Callable[[], dt.datetime | None],
+        probe: Probe,
+        company: Company,
     ) -> None:
         """Look at these from now on; `ticked_at` gives when the daily post last looked what is due."""
         self._stage = ""
-        self._connection, self._ticked_at, self._probe = connection, ticked_at, probe
+        self._connection, self._ticked_at = connection, ticked_at
+        self._probe, self._company = probe, company
 
     async def end(self) -> None:
         """Say from now on that Fasti is stopping."""
@@ -106,33 +122,51 @@ class Health:
         if self._probe is not None:
             await self._probe.close()
 
+    async def run(self) -> None:
+        """Look by itself now and then until cancelled, for the log of who asks nothing."""
+        while True:
+            await self.look()
+            await asyncio.sleep(LOOKED_EVERY)
+
     async def look(self) -> Standing:
         """Give how things stand; it takes no longer than the probe waits. A change is logged."""
         standing = await self._look()
-        if standing.is_ready != self._was_ready and (standing.is_ready or self._was_ready):
-            _log.info("ready" if standing.is_ready else "not ready", problems=standing.problems)
-            self._was_ready = standing.is_ready
+        if standing.is_ready and not self._was_ready:
+            _log.info("ready")
+        elif self._was_ready and not standing.is_ready and list(standing.problems) != [_STOPPING]:
+            _log.warning("not ready", problems=standing.problems)
+        self._was_ready = standing.is_ready
         return standing
 
     async def _look(self) -> Standing:
-        if self._stage or self._connection is None or self._probe is None:
+        company, probe = self._company, self._probe
+        if self._stage or self._connection is None or probe is None or company is None:
             return Standing(problems=[self._stage])
         shards, phase = self._connection.shard_states(), self._connection.phase()
         if phase != "running":
             return Standing(
                 problems=[_CONNECTING if phase == "starting" else _STOPPING], shards=shards
             )
-        found = await self._probe.ask()
+        found = await probe.ask()
         now, ticked_at = self._clock.now(), self._ticked_at()
         waiting = None if found.waiting_since is None else now - found.waiting_since
         problems = [
             *_gateway(shards),
             *_tick(ticked_at, now),
-            *([found.problem] if found.problem else []),
+            *filter(None, [found.problem or company.unwritten]),
+            *found.kept.problems,
+            *company.miscounts(),
             *_overdue(waiting),
             *_background(self._connection.works()),
         ]
-        return Standing(problems=problems, shards=shards, ticked_at=ticked_at, waiting=waiting)
+        return Standing(
+            problems=problems,
+            warnings=[*found.kept.warnings, *company.overlaps()],
+            shards=shards,
+            ticked_at=ticked_at,
+            waiting=waiting,
+            kept=found.kept,
+        )
 
 
 def _gateway(shards: Sequence[Shard]) -> list[str]:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
@@ -12,6 +13,9 @@ from bot.domain.shards import ALL, Share
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.faults import reason
+from bot.storage.same_file import LostFileError
+
+from .safekeeping import NOTHING, Kept
 
 PATIENCE = 3.0
 """Seconds that a question waits for its answer."""
@@ -27,16 +31,21 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a probe found: a problem in a sentence, or since when the oldest delivery could be sent."""
+    """What a probe found: a problem in a sentence, or since when the oldest delivery could be sent.
+
+    `kept` is what endangers it.
+    """
 
     problem: str = ""
     waiting_since: dt.datetime | None = None
+    kept: Kept = NOTHING
 
 
 class Probe:
     """Asks one question at a time, whoever wants to know; an answer that comes late serves the next.
 
     A question is not cut short: that would drop its connection, and with it a database in memory.
+    `kept` looks for what endangers it, in a thread.
     """
 
     def __init__(
@@ -45,9 +54,11 @@ class Probe:
         clock: Clock,
         share: Share = ALL,
         *,
+        kept: Callable[[], Kept] = Kept,
         patience: float = PATIENCE,
     ) -> None:
         self._database = database
+        self._kept = kept
         self._clock = clock
         self._share = share
         self._patience = patience
@@ -71,10 +82,13 @@ class Probe:
                 await self._asking
 
     async def _ask(self) -> Found:
+        kept = await asyncio.to_thread(self._kept)
         try:
             async with self._database.write() as connection:
                 since = await Deliveries(connection).waiting_since(self._clock.now(), self._share)
+        except LostFileError as error:
+            return Found(problem=str(error), kept=kept)
         except Exception as error:  # noqa: BLE001 - whatever it is, the database cannot be used
             _log.warning("the database cannot be used", reason=reason(error))
-            return Found(problem=_FAILED)
-        return Found(waiting_since=since)
+            return Found(problem=_FAILED, kept=kept)
+        return Found(waiting_since=since, kept=kept)

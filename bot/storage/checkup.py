@@ -17,6 +17,7 @@ from bot.domain.feeds import Feed
 from .copying import opened, tables_of
 from .desks import Desks
 from .feeds import Feeds
+from .foreign import is_foreign
 
 _OPERATIONS = (
     100_000  # of SQLite's machine, some milliseconds, after which it looks whether to stop
@@ -41,6 +42,9 @@ class FileFacts:
     log_size: int
     free: int
     may_write: bool
+    mode: int
+    """Its permissions, as `stat` has them."""
+    is_foreign: bool
     fault: str
 
 
@@ -81,6 +85,8 @@ def file_facts(file: Path, is_over: Callable[[], bool]) -> FileFacts:
                 log_size=log.stat().st_size if log.exists() else 0,
                 free=_number(connection, "freelist_count") * _number(connection, "page_size"),
                 may_write=os.access(file, os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK),
+                mode=file.stat().st_mode,
+                is_foreign=not fault and is_foreign(connection),
                 fault=fault,
             )
         except sqlite3.DatabaseError as error:

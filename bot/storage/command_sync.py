@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .tables import Instant, command_sync
+from .columns import Instant
+from .tables import command_sync
 
 # Text, because it is the same on SQLite and PostgreSQL, where SQLAlchemy has a construct for each.
 _RECORD = text("""

@@ -10,6 +10,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.engine import URL
+
 from bot.domain.errors import HostError
 
 from .engine import parse_address
@@ -47,6 +49,11 @@ def file_of(address: str) -> Path | None:
     if not url.drivername.startswith("sqlite") or url.database in {None, "", ":memory:"}:
         return None
     return Path(str(url.database))
+
+
+def address_of(file: Path) -> str:
+    """Give the database address of a file."""
+    return URL.create("sqlite+aiosqlite", database=str(file)).render_as_string()
 
 
 @contextlib.contextmanager
@@ -90,23 +97,47 @@ def copy(
     HostError with what keeps it from being made, and StoppedError when `is_over` says so; nothing
     has the name of `target` then that had not before.
     """
+    with partial(target, replace=replace, is_over=is_over) as made:
+        with opened(source) as reading:
+            pour_new(reading, made, _stopping(is_over))
+        return finish(made, target, now, of=source, is_over=is_over)
+
+
+@contextlib.contextmanager
+def partial(
+    target: Path, *, replace: bool = False, is_over: Callable[[], bool] = lambda: False
+) -> Generator[Path, None, None]:
+    """Give the name of a copy until it is finished, beside that of `target`; nothing of it is left.
+
+    Raises what `copy` raises.
+    """
     if target.exists() and not replace:
         raise HostError(f"{target} is there already: name another file, or say --force.")
-    partial = target.with_name(f".{target.name}{PARTIAL}")
+    made = target.with_name(f".{target.name}{PARTIAL}")
     try:
-        with opened(source) as reading:
-            pour_new(reading, partial, _stopping(is_over))
-        revision = _finish(partial, source, now, is_over)
-        sync(partial)
-        size = partial.stat().st_size
-        partial.replace(target)
-        sync(target.parent)
+        yield made
     except OSError as error:
         raise unwritable(target, error) from error
     except sqlite3.Error as error:
         raise _unfinished(target, error, is_over) from error
     finally:
-        discard(partial)
+        discard(made)
+
+
+def finish(
+    made: Path,
+    target: Path,
+    now: dt.datetime,
+    *,
+    of: Path,
+    is_over: Callable[[], bool] = lambda: False,
+) -> Copy:
+    """Check a copy `of` a database that was made `now`, note when that was, and give it its name."""
+    revision = _noted(made, of, now, is_over)
+    sync(made)
+    size = made.stat().st_size
+    made.replace(target)
+    sync(target.parent)
     return Copy(file=target, size=size, revision=revision)
 
 
@@ -156,10 +187,15 @@ def _look(connection: sqlite3.Connection, file: Path) -> None:
 
 def pour_new(source: sqlite3.Connection, target: Path, look: Callable[..., None] = _idle) -> None:
     """Copy what `source` reads into a file that its owner alone may read; as `pour` does."""
-    discard(target)
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    make(target)
     with contextlib.closing(sqlite3.connect(target)) as connection:
         pour(source, connection, look)
+
+
+def make(target: Path) -> None:
+    """Make an empty file that its owner alone may read, in place of a copy that nobody wants."""
+    discard(target)
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def pour(
@@ -178,11 +214,11 @@ def tables_of(connection: sqlite3.Connection) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
 
 
-def discard(partial: Path) -> None:
+def discard(made: Path) -> None:
     """Remove a copy that nobody wants any more, and what SQLite keeps beside it."""
     for companion in ("", *_COMPANIONS):
         with contextlib.suppress(OSError):
-            partial.with_name(f"{partial.name}{companion}").unlink(missing_ok=True)
+            made.with_name(f"{made.name}{companion}").unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:
@@ -210,9 +246,9 @@ def _stopping(is_over: Callable[[], bool]) -> Callable[..., None]:
     return look
 
 
-def _finish(partial: Path, source: Path, now: dt.datetime, is_over: Callable[[], bool]) -> str:
+def _noted(made: Path, source: Path, now: dt.datetime, is_over: Callable[[], bool]) -> str:
     """Make the copy a single file, note when it was made, and check it."""
-    with contextlib.closing(sqlite3.connect(partial, isolation_level=None)) as connection:
+    with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         if "backups" in tables_of(connection):
             made_at = now.astimezone(dt.UTC).strftime(_INSTANT)

@@ -17,8 +17,10 @@ from bot.domain.errors import HostError, UnavailableError
 
 from .engine import make_engine, parse_address
 from .faults import NoAnswerError, describe, is_out_of_order, reason, shown, tell_member
+from .same_file import SameFile
 from .server import refuse_unfit
 from .sqlite import Work
+from .threads import Threads
 
 PATIENCE = 10.0
 """Seconds that a writer in the background waits for another."""
@@ -42,10 +44,15 @@ class Database:
     """
 
     def __init__(
-        self, engine: AsyncEngine, patience: float, turn: asyncio.Lock | None = None
+        self,
+        engine: AsyncEngine,
+        patience: float,
+        file: SameFile,
+        turn: asyncio.Lock | None = None,
     ) -> None:
         self._engine = engine
         self._patience = patience
+        self._file = file
         # In one process, writers that queue here wait a tenth as long as in SQLite's busy loop.
         self._turn = turn or asyncio.Lock()
         self._has_server = engine.dialect.name != "sqlite"
@@ -60,12 +67,15 @@ class Database:
         """
         url = parse_address(address)
         engine = make_engine(url, patience=patience)
+        threads = Threads()
+        threads.follow(engine)
         try:
-            database = cls(engine, patience)
+            database = cls(engine, patience, SameFile(url))
             await database._prove_fit(url)
             yield database
         finally:
             await engine.dispose()
+            await threads.end()
 
     def for_members(self, patience: float = MEMBERS_PATIENCE) -> "Database":
         """Give the same database for what a member waits for.
@@ -73,12 +83,22 @@ class Database:
         There a writer waits `patience` seconds in all, a server has as many for each statement,
         and what is out of order is logged and becomes an UnavailableError.
         """
-        return _MembersDatabase(self._engine, patience, self._turn)
+        return _MembersDatabase(self._engine, patience, self._file, self._turn)
+
+    def prove_there(self) -> None:
+        """Raise LostFileError if its file was deleted or replaced; so does each unit of work."""
+        self._file.prove()
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection, None]:
         """Begin a unit of work that sees one state; writing raises OperationalError."""
         async with self._unit("read") as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncGenerator[AsyncConnection, None]:
+        """Begin a unit of work that sees one state for as long as it takes to copy all of it."""
+        async with self._begun("read", self._patience, longest=None) as connection:
             yield connection
 
     @asynccontextmanager
@@ -120,12 +140,19 @@ class Database:
 
     @asynccontextmanager
     async def _begun(
-        self, work: Work, patience: float, *, begins: float = LONGEST, each: float = 0.0
+        self,
+        work: Work,
+        patience: float,
+        *,
+        begins: float = LONGEST,
+        each: float = 0.0,
+        longest: float | None = LONGEST,
     ) -> AsyncGenerator[AsyncConnection, None]:
         """Begin on a connection; on a server alone, in so many seconds, and as many a statement.
 
-        Raises TimeoutError if it has not begun by then, and NoAnswerError later than that.
+        Raises TimeoutError if it has not begun by then, and NoAnswerError `longest` after that.
         """
+        self.prove_there()  # first of all: to connect would make an empty file
         options = {"work": work, "patience": patience, "each": each}
         limits = self._has_server and work != "migrate"
         bound = asyncio.timeout(begins if limits else None)
@@ -137,7 +164,8 @@ class Database:
             ):
                 has_begun = True
                 if limits:
-                    bound.reschedule(asyncio.get_running_loop().time() + LONGEST)
+                    until = longest and asyncio.get_running_loop().time() + longest
+                    bound.reschedule(until)
                 yield connection
         except TimeoutError as error:
             if has_begun and bound.expired():

@@ -1,5 +1,8 @@
 """A database address becomes an engine."""
 
+import contextlib
+import os
+import re
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,9 +16,12 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from bot.domain.errors import HostError
 
 from . import server, sqlite
-from .faults import describe
+from .faults import PERCENT, describe
+from .foreign import is_foreign
 
 _EXAMPLE = "sqlite+aiosqlite:///data/fasti.sqlite3"
+# A user, and a password that goes on after an @: of no file, whose path may have both.
+_BARE_AT = re.compile(r"(?!sqlite)[\w+]+://[^:/]*:[^@]*@.*@", re.DOTALL)
 _DRIVERS: Final[Mapping[str, str]] = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -27,6 +33,11 @@ _DRIVERS: Final[Mapping[str, str]] = {
 
 def parse_address(address: str) -> URL:
     """Read an address and name the driver that Fasti uses; raises HostError if it cannot be one."""
+    if _BARE_AT.match(address):
+        raise HostError(
+            "The password in the database address has an @ of its own, where a host would begin:"
+            f" {PERCENT}, or give it as PGPASSWORD."
+        )
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):  # the text may hold a password, so it is not repeated
@@ -91,13 +102,29 @@ _MAKERS = {"sqlite+aiosqlite": _make_sqlite, "postgresql+asyncpg": _make_postgre
 def _make_file(url: URL) -> None:
     file = Path(str(url.database))
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Opened here first, for aiosqlite does not wait for its thread if it cannot open a file.
-        sqlite3.connect(file).close()
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # For its owner alone, as SQLite then makes the files beside it; who wants can open it to others.
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        _look_into(file)
     except sqlite3.Error as error:
         raise HostError(describe(error, url)) from error
     except OSError as error:
         raise HostError(
-            f"Fasti cannot make the folder {file.parent} for its database ({error.strerror}):"
-            " let DATABASE_URL name a file in a folder that Fasti may write to."
+            f"Fasti cannot make {file} for its database ({error.strerror}): let DATABASE_URL name a"
+            " file in a folder that Fasti may write to."
         ) from error
+
+
+def _look_into(file: Path) -> None:
+    """Open it here first, for aiosqlite does not wait for its thread if it cannot open a file."""
+    with contextlib.closing(sqlite3.connect(file, timeout=0)) as connection:
+        try:
+            foreign = is_foreign(connection)
+        except sqlite3.Error:
+            return  # it is told by the first unit of work, which waits for others
+    if foreign:
+        raise HostError(
+            f"{file} is a database of another program: let DATABASE_URL name Fasti's, or a file that"
+            " is not there yet."
+        )

@@ -10,6 +10,9 @@ from sqlalchemy.exc import (
 OUT_OF_ORDER = (OperationalError, InterfaceError, OSError, NoneFreeError)
 """What a database raises that is locked, full or gone for now, and may be well again later."""
 
+PERCENT = "write @ in a password as %40, / as %2F, # as %23, ? as %3F and % as %25"
+"""What to do where an address is not read as it is meant."""
+
 # The beginnings of PostgreSQL's codes (postgresql.org/docs/current/errcodes-appendix.html): no
 # connection, read-only, halted for too long, a deadlock, no resources, a lock or a database that is
 # shut, cancelled or restarted, a fault of the system.
@@ -25,14 +28,17 @@ _SENTENCES = {
     " again.",
     "IOERR": "The disk that holds the database {name} is full or failing: free some space or mend"
     " it, then start Fasti again.",
-    "NOTADB": "{name} is not a SQLite database: let DATABASE_URL name another file, or put a backup"
-    " in its place.",
+    "CORRUPT": "The database {name} is damaged ({error}): put a backup in its place with fasti"
+    " restore FILE.",
+    "NOTADB": "{name} is damaged, or no SQLite database: put a backup in its place with fasti restore"
+    " FILE, or let DATABASE_URL name another file.",
     "READONLY": "The database {name} is read-only: allow the user that runs Fasti to write to the"
     " file and to its folder.",
 }
 # By the beginnings of PostgreSQL's codes, the first that fits.
 _SERVERS_SENTENCES = {
-    "28P01": "The PostgreSQL server refuses the password in {name}: mend it in DATABASE_URL.",
+    "28P01": "The PostgreSQL server refuses the password in {name}: mend it in DATABASE_URL or"
+    f" PGPASSWORD; in an address, {PERCENT}.",
     "28": "The PostgreSQL server does not let the user of {name} in ({error}): mend the user in"
     " DATABASE_URL, or the server's pg_hba.conf.",
     "3D000": "There is no database {name}: make it with createdb --encoding=UTF8, owned by Fasti's"
@@ -105,6 +111,12 @@ def tell_member(error: BaseException) -> str:
     kind = getattr(cause, "sqlite_errorname", "SQLITE_OTHER").split("_")[1]
     kind = _KINDS.get(getattr(cause, "sqlstate", ""), kind)
     return _TO_MEMBERS.get(kind, _OUT_OF_ORDER)
+
+
+def is_damaged(error: Exception) -> bool:
+    """Whether SQLite cannot make sense of a file."""
+    name = getattr(getattr(error, "orig", error), "sqlite_errorname", "")
+    return str(name).startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
 
 
 def reason(error: Exception) -> str:

@@ -5,7 +5,8 @@ import datetime as dt
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .tables import Instant, identifies
+from .columns import Instant
+from .tables import identifies
 
 # Text, because it is the same on SQLite and PostgreSQL, where SQLAlchemy has a construct for each.
 _BOOK = text("""

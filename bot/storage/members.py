@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.feeds import NOBODY
@@ -13,7 +13,7 @@ from .tables import blocked, drafts, feeds, revisions, suggestions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """How many rows of each kind named a member, and do no more; the first two are gone."""
+    """How many rows of each kind named a member; but for blocks they do no more, and the first two are gone."""
 
     drafts: int
     unused: int
@@ -26,11 +26,11 @@ class Erased:
     """Revisions that credited them with what they suggested."""
     feeds: int
     blocks: int
-    """Servers that took no suggestions of them."""
+    """Servers that take no suggestions of them: each keeps that, or to be erased would be a way round it."""
 
     def __bool__(self) -> bool:
         counts = (self.drafts, self.unused, self.approved, self.decided)
-        return any((*counts, self.revisions, self.credits, self.feeds, self.blocks))
+        return any((*counts, self.revisions, self.credits, self.feeds))
 
 
 class Members:
@@ -42,8 +42,8 @@ class Members:
     async def erase(self, member: int) -> Erased:
         """Forget a member in all servers; gives how many rows were changed or removed for it.
 
-        Gone are their drafts, their suggestions that were not approved with the drafts that take
-        them up, and that they were blocked. All else stays, with nobody in their place.
+        Gone are their drafts, and their suggestions that were not approved with the drafts that take
+        them up. All else stays, with nobody in their place, but that a server blocked them.
         """
         their = suggestions.c.author == member
         unused = their & (suggestions.c.state != SuggestionState.APPROVED)
@@ -57,10 +57,10 @@ class Members:
             "revisions": update(revisions).where(revisions.c.author == member).values(author=None),
             "credits": update(revisions).where(revisions.c.credit == member).values(credit=None),
             "feeds": update(feeds).where(feeds.c.author == member).values(author=NOBODY),
-            "blocks": delete(blocked).where(blocked.c.member == member),
         }
         counts = {
             kind: (await self._connection.execute(each)).rowcount
             for kind, each in statements.items()
         }
-        return Erased(**counts)
+        blocks = select(func.count()).where(blocked.c.member == member)
+        return Erased(**counts, blocks=await self._connection.scalar(blocks) or 0)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.errors import HostError
 
 from .database import Database
-from .faults import reason
+from .faults import is_out_of_order, reason
 from .tables import metadata
 
 _AT_ONCE: Final = 500
@@ -36,6 +36,8 @@ _OTHERS: Final = text("""
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND application_name = 'fasti' AND pid <> pg_backend_pid()
 """)
+
+_STANDING: Final = text("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 Tell = Callable[[str, int, int], None]
 """Is told of a table how many of its rows are done, and how many there are."""
@@ -69,21 +71,46 @@ async def move(source: Database, target: Database, tell: Tell) -> Mapping[str, i
     # The source ends first: what it finds wrong there undoes all.
     async with target.migrate() as writing, source.migrate() as reading:
         await _refuse_rows(writing)
-        return {
-            table.name: await _move(table, reading, writing, tell)
-            for table in metadata.sorted_tables
-        }
+        return await carry(reading, writing, tell)
 
 
-async def is_used(database: Database) -> bool:
-    """Whether another Fasti has a database on a server open."""
-    async with database.read() as connection:
-        return bool(await connection.scalar(_OTHERS))
+def _untold(*_: object) -> None:
+    """Tell nobody."""
+
+
+async def carry(
+    reading: AsyncConnection, writing: AsyncConnection, tell: Tell = _untold
+) -> Mapping[str, int]:
+    """Copy all rows into tables that are empty, and read them again; gives how many there are.
+
+    Raises HostError with what keeps it from that, for whoever holds `writing` to undo it.
+    """
+    await take_time(reading)
+    await take_time(writing)
+    return {
+        table.name: await _move(table, reading, writing, tell) for table in metadata.sorted_tables
+    }
+
+
+async def take_time(connection: AsyncConnection) -> None:
+    """Let this unit of work stand still for as long as it is waiting for another database."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(_STANDING)
+
+
+async def is_used(connection: AsyncConnection) -> bool:
+    """Whether another Fasti has this database on a server open."""
+    return bool(await connection.scalar(_OTHERS))
+
+
+async def sizes(connection: AsyncConnection) -> Mapping[str, int]:
+    """Give the number of rows of each table that has some."""
+    counts = {table.name: await _count(table, connection) for table in metadata.sorted_tables}
+    return {name: count for name, count in counts.items() if count}
 
 
 async def _refuse_rows(connection: AsyncConnection) -> None:
-    counts = {table.name: await _count(table, connection) for table in metadata.sorted_tables}
-    full = [f"{count:,} in {name}" for name, count in counts.items() if count]
+    full = [f"{count:,} in {name}" for name, count in (await sizes(connection)).items()]
     if full:
         raise HostError(
             f"The new database has rows already ({', '.join(full)}), and nothing was moved: name an "
@@ -98,10 +125,10 @@ async def _count(table: Table, connection: AsyncConnection) -> int:
 async def _move(
     table: Table, reading: AsyncConnection, writing: AsyncConnection, tell: Tell
 ) -> int:
-    count = await _count(table, reading)
-    tell(table.name, 0, count)
     before, after = _Sum(), _Sum()
     try:
+        count = await _count(table, reading)
+        tell(table.name, 0, count)
         async with reading.stream(_all(table)) as rows:
             async for some in rows.partitions(_AT_ONCE):
                 await _write(table, some, writing)
@@ -112,14 +139,19 @@ async def _move(
             async for some in rows.partitions(_AT_ONCE):
                 after.add(some)
     except (DBAPIError, LookupError, ValueError, TypeError) as error:
+        if is_out_of_order(error):
+            raise HostError(
+                f"The rows of {table.name} could not be copied ({reason(error)}), and nothing is "
+                "changed: see that both databases can be reached and have room, then try again."
+            ) from error
         raise HostError(
-            f"A row of {table.name} cannot be moved ({reason(error)}), and nothing was: mend it in "
-            "the old database, or go on with that."
+            f"A row of {table.name} cannot be copied ({reason(error)}), and nothing is changed: mend "
+            "it where it comes from, then try again."
         ) from error
     if before != after:
         raise HostError(
-            f"What the new database says of {table.name} is not what was written, so nothing was "
-            "moved: report this to those who make Fasti."
+            f"What the copy says of {table.name} is not what was written, so nothing is changed: "
+            "report this to those who make Fasti."
         )
     return count
 
@@ -135,12 +167,15 @@ async def _write(table: Table, rows: Sequence[Row[Any]], connection: AsyncConnec
 
 
 async def _go_on_after(table: Table, reading: AsyncConnection, writing: AsyncConnection) -> None:
-    """Let the new database give out ids after the last that the old one gave out."""
+    """Let a database give out ids after the last that it or the other gave out."""
     if "id" not in table.c or table.c["id"].autoincrement is False:
         return
     name = {"name": table.name}
-    given_out = await reading.scalar(_GIVEN_OUT[reading.dialect.name], name)
+    given_out = [
+        await connection.scalar(_GIVEN_OUT[connection.dialect.name], name)
+        for connection in (reading, writing)
+    ]
     highest = await reading.scalar(select(func.max(table.c["id"])))
-    if last := max(given_out or 0, highest or 0):
+    if last := max(*given_out, highest or 0):
         for statement in _GIVE_OUT_AFTER[writing.dialect.name]:
             await writing.execute(statement, {**name, "last": last})

@@ -10,7 +10,6 @@ from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy import delete, text
-from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import HostError
@@ -20,6 +19,7 @@ from .alone import DamagedError, alone
 from .backups import Backups
 from .copying import (
     PARTIAL,
+    address_of,
     check,
     discard,
     opened,
@@ -36,7 +36,7 @@ from .erasures import Erasure, Erasures
 from .guilds import Guilds
 from .members import Members
 from .migrate import migrate
-from .tables import command_sync
+from .tables import command_sync, processes
 
 _LOG_FILES = ("-wal", "-shm", "-journal")
 
@@ -93,7 +93,7 @@ async def restore(backup: Path, file: Path, now: dt.datetime) -> Restored:
 async def adopt(database: Database, now: dt.datetime) -> Gap | None:
     """Take a database that is a backup, put in place by hand, for restored; gives its gap if it is."""
     async with database.write() as connection:
-        return await _adopt(connection, now) if await Backups(connection).is_one() else None
+        return await take_up(connection, now) if await Backups(connection).is_one() else None
 
 
 def _refuse_itself(backup: Path, file: Path) -> None:
@@ -113,12 +113,11 @@ async def _restore(
     with opened(backup) as source:
         pour_new(source, staged)
     present = None if held is None else _known(held, file)
-    address = URL.create("sqlite+aiosqlite", database=str(staged)).render_as_string()
-    async with Database.open(address) as database:
+    async with Database.open(address_of(staged)) as database:
         migrated = await migrate(database)
         async with database.write() as connection:
-            gap = await _adopt(connection, now)
-            erased = await _erase_again(connection, present.erasures if present else [])
+            gap = await take_up(connection, now)
+            erased = await erase_again(connection, present.erasures if present else [])
             await _go_on_counting(connection, present.last_ids if present else {})
     with contextlib.closing(sqlite3.connect(staged)) as single:
         single.execute("PRAGMA journal_mode = DELETE")
@@ -170,15 +169,16 @@ def _known(held: sqlite3.Connection, file: Path) -> _Present | None:
     return known
 
 
-async def _adopt(connection: AsyncConnection, now: dt.datetime) -> Gap:
+async def take_up(connection: AsyncConnection, now: dt.datetime) -> Gap:
     """Let a database know that it is a backup, and doubt what may have happened since."""
     gap = await Backups(connection).note_restored(now)
     await Deliveries(connection).doubt_open()
     await connection.execute(delete(command_sync))  # Discord may know newer ones by now
+    await connection.execute(delete(processes))  # those of then
     return gap
 
 
-async def _erase_again(connection: AsyncConnection, erasures: list[Erasure]) -> int:
+async def erase_again(connection: AsyncConnection, erasures: list[Erasure]) -> int:
     """Erase those who were erased since the backup; gives how many there were."""
     known = set(await Erasures(connection).all())
     again = [each for each in erasures if each not in known]
@@ -208,7 +208,7 @@ def _put(
     staged: Path, file: Path, held: sqlite3.Connection | None, now: dt.datetime
 ) -> Path | None:
     """Put the staged database in place, and give where the one from before is kept."""
-    kept = _free_name(file, now)
+    kept = free_name(file, now)
     if held is None:
         return _replace(staged, file, kept)
     part = file.with_name(f".{kept.name}{PARTIAL}")
@@ -242,7 +242,7 @@ def _replace(staged: Path, file: Path, kept: Path) -> Path | None:
     return kept if was_there else None
 
 
-def _free_name(file: Path, now: dt.datetime) -> Path:
+def free_name(file: Path, now: dt.datetime) -> Path:
     """Give a dated name beside a file that nothing has yet."""
     stem = f"{file.stem}.before-restore-{now:%Y%m%dT%H%M%SZ}"
     names = (f"{stem}{end}{file.suffix}" for end in chain([""], (f"-{n}" for n in count(2))))

@@ -1,8 +1,5 @@
 """The tables as they are after every migration, with the rules that their rows obey."""
 
-import datetime as dt
-from enum import StrEnum
-
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -10,16 +7,12 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
-    Enum,
     ForeignKey,
     Index,
     Integer,
     MetaData,
     String,
     Table,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
@@ -29,50 +22,7 @@ from bot.domain.deliveries import Stage
 from bot.domain.feeds import FeedState, OnEmpty, Style, Target
 from bot.domain.revisions import Action, Standing, SuggestionState
 
-
-class Instant(TypeDecorator[dt.datetime]):
-    """A time-zone aware instant, kept and given back in UTC; SQLite alone would drop the zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(
-        self,
-        value: dt.datetime | None,
-        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy passes it
-    ) -> dt.datetime | None:
-        """Turn the instant to UTC; raises ValueError if it has no time zone."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone")
-        return value.astimezone(dt.UTC)
-
-    def process_result_value(
-        self,
-        value: dt.datetime | None,
-        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy passes it
-    ) -> dt.datetime | None:
-        """Name the zone of what the database gives, which is UTC already."""
-        return None if value is None else value.replace(tzinfo=dt.UTC)
-
-
-def _values(words: type[StrEnum]) -> list[str]:
-    return [word.value for word in words]
-
-
-def _word(name: str, words: type[StrEnum]) -> Column[StrEnum]:
-    """Make a column that holds a member of an enum as its value, and nothing else."""
-    kind = Enum(
-        words,
-        values_callable=_values,
-        native_enum=False,
-        create_constraint=True,
-        length=20,
-        name=name,
-    )
-    return Column(name, kind, nullable=False)
-
+from .columns import Instant, word
 
 # Every constraint has a name, so that a later migration can change it on SQLite too.
 metadata = MetaData(
@@ -111,6 +61,18 @@ identifies = Table(
     comment="When Discord takes the next start of a session, by the shards that take turns.",
 )
 
+processes = Table(
+    "processes",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("shard_count", Integer, nullable=False),
+    Column("shard_ids", JSON, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    CheckConstraint("shard_count > 0", name="shard_count"),
+    comment="The processes that are at work, which servers they serve, and when each last said so.",
+)
+
 guilds = Table(
     "guilds",
     metadata,
@@ -135,7 +97,7 @@ feeds = Table(
     Column("author", BigInteger, nullable=False, info=_MEMBER),
     Column("created_at", Instant, nullable=False),
     Column("channel", BigInteger, nullable=False),
-    _word("target", Target),
+    word("target", Target),
     Column("at", String(5), nullable=False),
     Column("zone", String, nullable=False),
     Column("weekdays", JSON, nullable=False),
@@ -143,17 +105,17 @@ feeds = Table(
     Column("kinds", JSON, nullable=False),
     Column("importance", Integer, nullable=False),
     Column("without", JSON, nullable=False),
-    _word("style", Style),
+    word("style", Style),
     Column("role", BigInteger),
     Column("silent", Boolean, nullable=False),
     Column("publish", Boolean, nullable=False),
     Column("pin", Boolean, nullable=False),
     Column("thread", Boolean, nullable=False),
     Column("tags", JSON, nullable=False),
-    _word("leap_day", LeapDay),
+    word("leap_day", LeapDay),
     Column("grace_minutes", Integer, nullable=False),
-    _word("on_empty", OnEmpty),
-    _word("state", FeedState),
+    word("on_empty", OnEmpty),
+    word("state", FeedState),
     Column("next_at", Instant),
     Column("next_on", Date),
     Column("pinned", BigInteger),
@@ -192,7 +154,7 @@ deliveries = Table(
     ),
     Column("on", Date, primary_key=True, index=True),
     Column("due_at", Instant, nullable=False),
-    _word("stage", Stage),
+    word("stage", Stage),
     Column("attempts", Integer, nullable=False),
     Column("refusals", Integer, nullable=False, server_default="0"),
     Column("try_at", Instant),
@@ -233,8 +195,8 @@ revisions = Table(
     ),
     Column("record", String, nullable=False),
     Column("number", Integer, nullable=False),
-    _word("action", Action),
-    _word("standing", Standing),
+    word("action", Action),
+    word("standing", Standing),
     Column("body", JSON(none_as_null=True)),
     Column("author", BigInteger, index=True, info=_MEMBER),
     Column("at", Instant, nullable=False),
@@ -281,7 +243,7 @@ suggestions = Table(
     Column("fields", JSON, nullable=False),
     Column("wants_credit", Boolean, nullable=False),
     Column("at", Instant, nullable=False),
-    _word("state", SuggestionState),
+    word("state", SuggestionState),
     Column("decided_by", BigInteger, info=_MEMBER),
     Column("decided_at", Instant),
     Column("reason", String, nullable=False),

@@ -15,9 +15,11 @@ and a role to ping, and which entries were posted when, in which message (800 da
 All of that belongs to the server, and goes 30 days after it has removed me, or at once when those who \
 manage it have it erased.
 - **When you are erased,** your drafts and what you suggested and nobody approved are deleted. What \
-you published stays, without your id. Your id and the time are noted for {noted} days, so that \
-restoring a backup does not bring you back; that note is all that still has your id.
-- **Backups:** {backups} What was erased is in them until they are deleted.
+you published stays, without your id. A server that blocked you from suggesting keeps that block, \
+and your id for it alone. Your id and the time are also noted for {noted} days, so that a backup which \
+I restore does not bring you back.
+- **Backups:** {backups} What was erased is in them until they are deleted. One that is restored \
+without me brings it back: whoever runs me then has to erase it again.
 - **My log** tells of faults; it may hold your Discord id beside one, never what you typed. Whoever \
 runs me says how long it is kept.
 - **Elsewhere:** what I sent to Discord stays there until somebody deletes it, and Discord keeps its \
@@ -56,18 +58,18 @@ TOO_LARGE = (
 MY_FILE, SERVER_FILE = "about-me.json", "server.zip"
 
 ASK_ERASE_ME = """## Shall I erase you, in all servers?
-- **Goes:** your drafts, what you suggested and nobody approved, with the drafts that take it up, and \
-your place on lists of members who may not suggest.
+- **Goes:** your drafts, and what you suggested and nobody approved, with the drafts that take it up.
 - **Stays, without your id:** edits that you published, suggestions that were approved, what you \
 decided on, and daily posts that you set up.
-- **Stays as it is:** what I sent to Discord, and backups until they are deleted. Your id and the time \
-are noted for {noted} days, so that restoring a backup does not bring you back.
+- **Stays as it is:** what I sent to Discord, and backups until they are deleted. A server that \
+blocked you from suggesting keeps that block, and your id for it alone. Your id and the time are noted \
+for {noted} days, so that a backup which I restore does not bring you back.
 
 This cannot be taken back."""
 ERASE_ME_YES = "Yes, erase me"
 ERASED_ME = (
     "Done: nothing in my database names you, but for the note that you were erased, which goes after "
-    "{noted} days."
+    "{noted} days, and for the block of a server that blocked you from suggesting."
 )
 CANCELLED = "Nothing was erased."
 NOT_ASKED = "Somebody else was asked that. Use /privacy yourself."
@@ -81,7 +83,7 @@ FORM_TITLE = "Erase all of this server's data?"
 FORM_TOLD = """It cannot be taken back. **All of it goes:** the daily posts and their log, every change \
 of content with its history, drafts, suggestions, who edits and who may not suggest. From then on I \
 answer here with my own content alone. What I sent to Discord stays, and so do backups until they are \
-deleted; the server's id is noted for {noted} days, so that restoring one does not bring it back."""
+deleted; the server's id is noted for {noted} days, so that one which I restore does not bring it back."""
 FORM_NAME = "The name of the server"
 FORM_HINT = "Type it as it is, to show that you mean it: {name}"
 WRONG_NAME = (

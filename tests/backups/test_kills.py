@@ -3,6 +3,7 @@
 `KILLS=300 python -m pytest tests/backups/test_kills.py` kills more often.
 """
 
+import asyncio
 import contextlib
 import os
 import random
@@ -14,9 +15,13 @@ import sys
 import time
 
 import pytest
+from sqlalchemy import insert, select
 
 from bot.settings import ROOT
 from bot.storage.copying import PARTIAL, check
+from bot.storage.database import Database
+from bot.storage.moving import is_used
+from bot.storage.tables import guilds
 
 KILLS = int(os.environ.get("KILLS", "12"))
 STEP = 0.002  # seconds
@@ -40,9 +45,9 @@ def holds(file):
         return connection.execute("SELECT id FROM guilds").fetchall()
 
 
-def kill(what, file, database, rng, longest):
+def kill(what, file, database, rng, longest, *, step=STEP):
     """Begin it in a process of its own, and kill that; gives whether it was done before."""
-    arguments = [what, str(file), str(database), str(STEP)]
+    arguments = [what, str(file), str(database), str(step)]
     with subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, "-m", "tests.backups.killed", *arguments],
         stdout=subprocess.PIPE,
@@ -94,3 +99,43 @@ def test_a_restored_database_is_the_old_one_or_the_new(database, migrated, tmp_p
         assert kept or found == len("old")
         seen.add((found, bool(kept), is_done))
     assert (len("old"), False, False) in seen
+
+
+@pytest.mark.postgresql
+def test_a_database_on_a_server_is_the_old_one_or_the_new(database_address, migrated, tmp_path):
+    backup = tmp_path / "backup.sqlite3"
+    shutil.copy(migrated, backup)
+    with contextlib.closing(sqlite3.connect(backup)) as connection, connection:
+        numbers = [[number] for number in range(1, 2 * ROWS)]
+        connection.executemany("INSERT INTO guilds (id) VALUES (?)", numbers)
+    rng, seen = random.Random(3), set()
+    for _ in range(KILLS):
+        asyncio.run(fill_server(database_address))
+        is_done = kill("refill", backup, database_address, rng, 2.5, step=25 * STEP)
+        kept = list(tmp_path.glob("fasti.before-restore-*.sqlite3"))
+        found = asyncio.run(held(database_address))
+        assert found in {ROWS, 2 * ROWS - 1}
+        assert found == 2 * ROWS - 1 or not is_done
+        assert found == ROWS or kept
+        for each in kept:
+            assert check(each)
+            each.unlink()
+        seen.add((found, bool(kept), is_done))
+    assert {(ROWS, False, False), (ROWS, True, False)} <= seen
+
+
+async def fill_server(address):
+    """Let there be so many servers in a database."""
+    async with Database.open(address) as database, database.write() as connection:
+        await connection.execute(guilds.delete())
+        numbers = [{"id": number} for number in range(1, ROWS + 1)]
+        await connection.execute(insert(guilds), numbers)
+
+
+async def held(address):
+    """Give how many servers there are, once the process that was killed has lost its turn."""
+    async with Database.open(address) as database:
+        while True:
+            async with database.write() as connection:
+                if not await is_used(connection):
+                    return len(list(await connection.scalars(select(guilds.c.id))))

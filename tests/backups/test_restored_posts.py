@@ -1,22 +1,25 @@
 """A restored database neither repeats a post that its backup does not know, nor leaves one out."""
 
 import asyncio
-import contextlib
 import dataclasses
 import datetime as dt
 import shutil
-import sqlite3
 import time
 
 import pytest
+from sqlalchemy import select
 
 from bot.domain.errors import HostError
 from bot.domain.feeds import Plan, Target
 from bot.playground import Playground
-from bot.storage.copying import copy
+from bot.storage.copying import copy, file_of
 from bot.storage.database import Database
+from bot.storage.dumping import dump
 from bot.storage.feeds import Feeds
+from bot.storage.moving import is_used
+from bot.storage.refilling import refill
 from bot.storage.restoring import restore
+from bot.storage.tables import deliveries
 from tests.catalogue import packs
 from tests.daily.counting import posts_in
 from tests.daily.fast import FastPlaygroundClock, FastTime
@@ -32,9 +35,10 @@ ENOUGH = 60.0  # seconds of the wall
 class Stage:
     """A server with feeds, and the Fasti that posts them; its hours pass as a test lets them."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, address):
         self.folder = folder
-        self.file = folder / "fasti.sqlite3"
+        self.address = address
+        self.file = file_of(address)
         self.backup = folder / "backup.sqlite3"
         self.fast = FastTime(DUE - HOUR, time.time(), SPEED)
         self.playground = Playground(clock=FastPlaygroundClock(self.fast))
@@ -51,7 +55,7 @@ class Stage:
         due = dt.datetime.combine(DAY, at, dt.UTC)
         plan = Plan(channel=int(channel.id), target=target, at=at, zone="UTC", **fields)
         async with (
-            Database.open(f"sqlite+aiosqlite:///{self.file}") as database,
+            Database.open(self.address) as database,
             database.write() as connection,
         ):
             now = DUE - dt.timedelta(days=1)
@@ -60,7 +64,7 @@ class Stage:
     async def start(self):
         """Start Fasti."""
         told = order(self.playground, dataclasses.replace(self.fast), self.folder)
-        told["settings"]["backups"] = 0
+        told["settings"] |= {"backups": 0, "database_url": self.address}
         self.life = await Life.begin(told)
 
     async def stop(self):
@@ -79,29 +83,55 @@ class Stage:
         """Give how many posts of the day each feed has, as the server sees it."""
         return {feed: len(made) for (feed, on), made in posts_in(self.playground.world).items()}
 
-    def rows(self):
+    async def rows(self):
         """Give stage and reason of each delivery by feed."""
-        with contextlib.closing(sqlite3.connect(self.file, timeout=10)) as database:
-            asked = database.execute("SELECT feed, stage, reason FROM deliveries")
+        async with Database.open(self.address) as database, database.read() as connection:
+            row = deliveries.c
+            asked = await connection.execute(select(row.feed, row.stage, row.reason))
             return {feed: (stage, reason) for feed, stage, reason in asked}
 
-    async def until(self, holds):
-        """Wait until something holds."""
+    async def until(self, rows):
+        """Wait until the deliveries stand so."""
         async with asyncio.timeout(ENOUGH):
-            while not holds():  # noqa: ASYNC110 - it happens in another process
+            while await self.rows() != rows:  # noqa: ASYNC110 - it happens in another process
                 await asyncio.sleep(0.05)
+
+    async def back_up(self):
+        """Make a backup, whether Fasti runs or not."""
+        if self.file is not None:
+            copy(self.file, self.backup, self.fast.instant())
+            return
+        async with Database.open(self.address) as database, database.snapshot() as connection:
+            await dump(connection, self.backup, self.fast.instant())
 
     async def put_back(self):
         """Restore the backup, Fasti being stopped."""
         await self.stop()
-        return await restore(self.backup, self.file, self.fast.instant())
+        if self.file is None:
+            await self._be_left()
+        await self.restore()
+
+    async def restore(self):
+        """Restore the backup."""
+        if self.file is not None:
+            await restore(self.backup, self.file, self.fast.instant())
+            return
+        async with Database.open(self.address) as database:
+            await refill(self.backup, database, self.fast.instant())
+
+    async def _be_left(self):
+        """Wait until the server knows that Fasti was killed."""
+        async with Database.open(self.address) as database, asyncio.timeout(ENOUGH):
+            while True:
+                async with database.read() as connection:
+                    if not await is_used(connection):
+                        return
 
 
 @pytest.fixture
-async def stage(migrated, tmp_path):
+async def stage(database_address, tmp_path):
     packs.write(tmp_path, packs.SOUND)
-    shutil.copy(migrated, tmp_path / "fasti.sqlite3")
-    made = Stage(tmp_path)
+    made = Stage(tmp_path, database_address)
     async with made.playground:
         yield made
         await made.stop()
@@ -112,64 +142,65 @@ async def test_a_post_that_the_backup_does_not_know_is_not_repeated(stage):
     text = await stage.add("general", Target.TEXT, dt.time(9))
     forum = await stage.add("history-forum", Target.FORUM, dt.time(9))
     later = await stage.add("on-this-day", Target.TEXT, dt.time(14))
-    copy(stage.file, stage.backup, stage.fast.instant())
+    await stage.back_up()
     await stage.set_clock(8, 59)
-    await stage.until(lambda: stage.rows() == dict.fromkeys((text, forum), ("done", None)))
+    await stage.until(dict.fromkeys((text, forum), ("done", None)))
     await stage.set_clock(12)
     await stage.put_back()
-    assert stage.rows() == {}
+    assert await stage.rows() == {}
     await stage.set_clock(12, 5)
-    await stage.until(lambda: stage.rows() == dict.fromkeys((text, forum), ("done", None)))
+    await stage.until(dict.fromkeys((text, forum), ("done", None)))
     assert stage.posts() == {text: 1, forum: 1}
     await stage.set_clock(13, 59)
-    await stage.until(lambda: stage.rows().get(later) == ("done", None))
+    await stage.until(dict.fromkeys((text, forum, later), ("done", None)))
     assert stage.posts() == {text: 1, forum: 1, later: 1}
 
 
 async def test_a_post_that_was_not_sent_comes_after_the_restoring(stage):
     """It was due while Fasti was stopped."""
     feed = await stage.add("general", Target.TEXT, dt.time(9))
-    copy(stage.file, stage.backup, stage.fast.instant())
+    await stage.back_up()
     await stage.put_back()
     stage.fast.skip(3 * 3600)
     await stage.start()
-    await stage.until(lambda: stage.rows() == {feed: ("done", None)})
+    await stage.until({feed: ("done", None)})
     assert stage.posts() == {feed: 1}
 
 
+@pytest.mark.sqlite
 async def test_a_backup_that_is_copied_into_place_by_hand_repeats_nothing_either(stage):
     feed = await stage.add("general", Target.TEXT, dt.time(9))
-    copy(stage.file, stage.backup, stage.fast.instant())
+    await stage.back_up()
     await stage.set_clock(8, 59)
-    await stage.until(lambda: stage.rows() == {feed: ("done", None)})
+    await stage.until({feed: ("done", None)})
     await stage.stop()
     for end in ("-wal", "-shm"):
         stage.file.with_name(stage.file.name + end).unlink(missing_ok=True)
     shutil.copy(stage.backup, stage.file)
     await stage.set_clock(12)
-    await stage.until(lambda: stage.rows() == {feed: ("done", None)})
+    await stage.until({feed: ("done", None)})
     assert stage.posts() == {feed: 1}
 
 
 async def test_what_is_too_late_counts_as_perhaps_posted(stage):
     feed = await stage.add("general", Target.TEXT, dt.time(9), grace=HOUR)
-    copy(stage.file, stage.backup, stage.fast.instant())
+    await stage.back_up()
     await stage.set_clock(8, 59)
-    await stage.until(lambda: stage.rows() == {feed: ("done", None)})
+    await stage.until({feed: ("done", None)})
     await stage.set_clock(12)
     await stage.put_back()
     await stage.start()
-    await stage.until(lambda: stage.rows() == {feed: ("uncertain", "restored")})
+    await stage.until({feed: ("uncertain", "restored")})
     assert stage.posts() == {feed: 1}
 
 
 async def test_a_backup_is_made_of_a_running_fasti_and_not_restored_into_it(stage):
     feed = await stage.add("general", Target.TEXT, dt.time(9))
     await stage.set_clock(8, 59)
-    await stage.until(lambda: stage.rows() == {feed: ("done", None)})
-    copy(stage.file, stage.backup, stage.fast.instant())
-    with pytest.raises(HostError, match=r"is in use, most likely by a Fasti that runs on it"):
-        await restore(stage.backup, stage.file, stage.fast.instant())
+    await stage.until({feed: ("done", None)})
+    await stage.back_up()
+    with pytest.raises(HostError, match=r"is in use.* by a Fasti that runs on it"):
+        await stage.restore()
     assert stage.life.death() is None
     await stage.put_back()
-    assert stage.rows() == {feed: ("done", None)}
+    assert await stage.rows() == {feed: ("done", None)}

@@ -1,15 +1,19 @@
 """`fasti backup` and `fasti restore`, on the database that the settings name."""
 
+import asyncio
 import contextlib
 import shutil
 import sqlite3
 
 import pytest
+from sqlalchemy import make_url
 
+from bot.storage.database import Database
 from bot.storage.migrate import revisions
+from tests.storage.samples import GUILD
+from tests.storage.test_erasing import ALICE, BOB, fill
 
 LATEST = revisions()[-1]
-PG = "postgresql+asyncpg://me:secret@db.example:5433/fasti?ssl=require"
 
 
 @pytest.fixture
@@ -88,7 +92,8 @@ def test_a_restoring_says_what_came_of_it(fasti, file, backup):
 
 def test_it_says_what_it_migrates_and_what_it_cannot_know(fasti, file, backup):
     old = "UPDATE alembic_version SET version_num = '0005'"
-    change(backup, "DROP TABLE backups", "DROP TABLE erasures", "DROP TABLE identifies", old)
+    tables = ("backups", "erasures", "identifies", "processes")
+    change(backup, *(f"DROP TABLE {table}" for table in tables), old)
     file.write_text("garbage" * 1000)
     said = fasti("restore", str(backup))[1]
     assert "(revision 0005)." in said
@@ -115,19 +120,55 @@ def test_a_backup_that_is_no_use_is_a_sentence(fasti, file, tmp_path):
     assert "Traceback" not in complaint
 
 
-@pytest.mark.parametrize(
-    ("command", "program"),
-    [("backup", "pg_dump --format=custom"), ("restore", "pg_restore --clean")],
-)
-def test_on_postgresql_its_own_program_is_named_without_the_password(
-    fasti, monkeypatch, command, program
+@pytest.mark.postgresql
+def test_a_database_on_a_server_is_backed_up_and_restored_likewise(
+    fasti, database_address, tmp_path, monkeypatch
 ):
-    monkeypatch.setenv("DATABASE_URL", PG)
-    status, _, complaint = fasti(command, "dump")
+    address = make_url(database_address).set(password="secret")  # noqa: S106 - the server asks for none
+    monkeypatch.setenv("DATABASE_URL", address.render_as_string(hide_password=False))
+    made = tmp_path / "backup.sqlite3"
+    asyncio.run(_fill(database_address))
+    status, said, complaint = fasti("backup", str(made))
+    assert (status, complaint) == (0, "")
+    assert said.endswith(f" MB, at revision {LATEST}, checked\n")
+    fasti("erase-member", str(ALICE), "--yes")
+    status, said, complaint = fasti("restore", str(made))
+    assert (status, complaint) == (0, "")
+    [kept] = tmp_path.glob("fasti.before-restore-*.sqlite3")
+    first, second, third, fourth = said.splitlines()
+    name = make_url(database_address).database
+    assert first.startswith("postgresql+asyncpg://")
+    assert f"/{name} is restored from {made} (revision {LATEST}, made 2" in first
+    assert second == f"The database from before is kept as {kept}: delete it once all is well."
+    assert third.startswith("Daily posts that were sent since the backup are looked for")
+    assert fourth == "Since the backup there was 1 erasure, which is made again."
+    assert "secret" not in said
+
+
+async def _fill(address):
+    async with Database.open(address) as database, database.write() as connection:
+        await fill(connection, GUILD, ALICE, BOB)
+
+
+@pytest.mark.postgresql
+def test_a_server_that_is_not_there_is_a_sentence(fasti, migrated, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:secret@127.0.0.1:9/fasti")
+    for command, path in (("backup", "new.sqlite3"), ("restore", str(migrated))):
+        status, _, complaint = fasti(command, path)
+        assert status == 1
+        assert "The PostgreSQL server of postgresql+asyncpg://me:***@127.0.0.1:9/fasti" in complaint
+        assert "secret" not in complaint
+
+
+@pytest.mark.postgresql
+def test_a_database_on_a_server_without_tables_has_nothing_to_back_up(
+    fasti, empty_address, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("DATABASE_URL", empty_address)
+    status, _, complaint = fasti("backup", str(tmp_path / "new.sqlite3"))
     assert status == 1
-    assert program in complaint
-    assert "'postgresql://me@db.example:5433/fasti'" in complaint
-    assert "secret" not in complaint
+    assert complaint.startswith("The database is at revision none, and this version of Fasti works")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(("command", "what"), [("backup", "back up"), ("restore", "restore")])

@@ -158,6 +158,15 @@ async def test_on_a_terminal_it_says_what_it_looks_at(host, monkeypatch):
     assert shown[-1] == "Looking at daily posts …"
 
 
+async def test_a_database_that_a_group_may_read_is_only_told(host):
+    host.folder.chmod(0o755)
+    host.file.chmod(0o640)
+    status, lines = await host.doctor()
+    assert status == 0
+    [line] = starting(lines, "fine     reading it: ")
+    assert line.endswith(f"If that is not meant: chmod go-rwx {host.file}")
+
+
 async def test_intents_that_nobody_needs_may_be_off(host):
     host.app(flags=1 << 19 | 1 << 14)
     status, lines = await host.doctor()
@@ -172,7 +181,7 @@ async def test_each_bad_setting_is_told_and_the_machine_is_looked_at(host):
     assert status == 1
     assert [line.split(". ")[0] for line in starting(lines, "to mend  settings: ")] == [
         "to mend  settings: TIME_ZONE must be an IANA time zone such as Europe/Berlin",
-        "to mend  settings: HEALTH_PORT: input should be greater than or equal to 1",
+        "to mend  settings: HEALTH_PORT must be a whole number between 1 and 65535",
     ]
     assert starting(lines, "fine     Python: ")
     assert starting(lines, "unknown  everything else: ")

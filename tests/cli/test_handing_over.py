@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 import stat
 import zipfile
 
@@ -15,19 +14,18 @@ HOME = 100
 
 
 @pytest.fixture
-def _file(migrated, tmp_path, monkeypatch):
+def _kept(database_address, monkeypatch):
     """Let there be a database in which two members did all that members can do in a server."""
-    address = f"sqlite+aiosqlite:///{shutil.copy(migrated, tmp_path / 'fasti.sqlite3')}"
-    monkeypatch.setenv("DATABASE_URL", address)
+    monkeypatch.setenv("DATABASE_URL", database_address)
 
     async def filling():
-        async with Database.open(address) as database, database.write() as connection:
+        async with Database.open(database_address) as database, database.write() as connection:
             await fill(connection, HOME, ALICE, BOB)
 
     asyncio.run(filling())
 
 
-@pytest.mark.usefixtures("_file")
+@pytest.mark.usefixtures("_kept")
 def test_a_member_is_written_as_json_for_the_host_alone(fasti, tmp_path):
     target = tmp_path / "new folder" / "alice.json"
     status, said, complaint = fasti("export-member", str(ALICE), str(target))
@@ -39,7 +37,7 @@ def test_a_member_is_written_as_json_for_the_host_alone(fasti, tmp_path):
     assert str(BOB) not in target.read_text()
 
 
-@pytest.mark.usefixtures("_file")
+@pytest.mark.usefixtures("_kept")
 def test_a_server_is_written_as_a_zip_named_after_it(fasti, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert fasti("export-server", str(HOME))[0] == 0
@@ -47,7 +45,7 @@ def test_a_server_is_written_as_a_zip_named_after_it(fasti, tmp_path, monkeypatc
         assert json.loads(archive.read(f"server-{HOME}.json"))["server"] == str(HOME)
 
 
-@pytest.mark.usefixtures("_file")
+@pytest.mark.usefixtures("_kept")
 def test_nothing_is_replaced(fasti, tmp_path):
     target = tmp_path / "mine.json"
     target.write_text("mine")
@@ -56,7 +54,21 @@ def test_nothing_is_replaced(fasti, tmp_path):
     assert complaint == f"{target} is there already: name another, or move it away first."
 
 
-@pytest.mark.usefixtures("_file")
+@pytest.mark.usefixtures("_kept")
+@pytest.mark.parametrize(
+    ("kind", "menu"), [("member", "Copy User ID"), ("server", "Copy Server ID")]
+)
+def test_of_whom_nothing_is_kept_there_is_no_file(fasti, tmp_path, monkeypatch, kind, menu):
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    status, said, complaint = fasti(f"export-{kind}", "4242")
+    assert (status, said) == (1, "")
+    assert complaint.startswith(f"Nothing is kept of {kind} 4242: there is nothing to export.")
+    assert menu in complaint
+    assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.usefixtures("_kept")
 def test_where_nobody_may_write_that_is_a_sentence(fasti, tmp_path):
     (tmp_path / "file").write_text("")
     status, _, complaint = fasti("export-member", str(ALICE), str(tmp_path / "file" / "a.json"))

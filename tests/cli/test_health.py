@@ -60,6 +60,14 @@ def test_what_is_not_well_is_said_in_sentences(process, asked, port, tmp_path):
         caller.close()
 
 
+@pytest.mark.parametrize(
+    ("problems", "status", "first"), [([], 0, "ready"), (["It is full."], 1, "It is full.")]
+)
+def test_a_warning_is_said_beside_and_fails_nothing(asked, monkeypatch, problems, status, first):
+    monkeypatch.setattr("bot.cli.health.ask", lambda *_: (problems, ["It is late."]))
+    assert asked() == (status, [first, "warning: It is late."])
+
+
 def test_without_a_port_it_says_what_to_set(fasti):
     status, _, complaint = fasti("health")
     assert status == 1

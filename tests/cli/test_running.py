@@ -1,11 +1,14 @@
 """`fasti run` and `fasti play`, in processes of their own."""
 
+import contextlib
 import json
 import os
 import pty
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -67,6 +70,109 @@ def test_a_signal_ends_it_while_it_waits_for_an_answer(process, tmp_path, number
         caller.close()
     assert status == 0
     assert "Traceback" not in complaint
+
+
+@pytest.fixture
+def on_discord(process, tmp_path):
+    """Give a function that starts a bot on an empty database and a playground elsewhere."""
+    address = address_of(process("play"))
+
+    def start(**environment):
+        known = {
+            "DISCORD_API_URL": f"{address}/api/v10",
+            "DISCORD_TOKEN": "playground",
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'state.sqlite3'}",
+        }
+        return process("run", **(known | environment))
+
+    return start
+
+
+def events(complaint):
+    """Give the log lines, without what else they say."""
+    return [json.loads(line)["event"] for line in complaint.splitlines() if line.startswith("{")]
+
+
+def test_a_stop_is_told_when_it_begins_and_when_it_is_over(on_discord):
+    running = on_discord()
+    running.line("ready ")
+    status, _, complaint = running.end()
+    assert status == 0
+    assert events(complaint)[-2:] == ["ending: finishes what it is sending", "ended"]
+    assert '"signal": "SIGTERM"' in complaint
+
+
+def test_a_signal_ends_it_while_it_makes_its_tables(on_discord, tmp_path):
+    """Nothing of it is in the way of the next start."""
+    running = on_discord()
+    until = time.monotonic() + 20
+    while not (tmp_path / "state.sqlite3-wal").exists():
+        assert time.monotonic() < until
+        time.sleep(0.001)
+    status, _, complaint = running.end()
+    assert status == 0
+    assert "Traceback" not in complaint
+    again = on_discord()
+    again.line("ready ")
+    assert again.end()[0] == 0
+
+
+def test_a_variable_that_is_nearly_a_setting_is_told_without_its_value(on_discord):
+    running = on_discord(DISCORD_TOKN="very-secret", BACKUP="very-secret")
+    running.line("ready ")
+    _, _, complaint = running.end()
+    told = [line for line in complaint.splitlines() if "is no setting of Fasti" in line]
+    assert [json.loads(line)["variable"] for line in told] == ["BACKUP", "DISCORD_TOKN"]
+    assert [json.loads(line)["setting"] for line in told] == ["BACKUPS", "DISCORD_TOKEN"]
+    assert {json.loads(line)["level"] for line in told} == {"warning"}
+    assert "very-secret" not in complaint
+
+
+def _garbage(file):
+    file.write_bytes(b"nothing of the sort" * 1000)
+
+
+def _torn(file):
+    """Let all but the first page be lost, as after a power cut."""
+    with file.open("r+b") as opened:
+        opened.seek(4096)
+        opened.write(b"\xa5" * (file.stat().st_size - 4096))
+
+
+@pytest.mark.parametrize("damage", [_garbage, _torn])
+@pytest.mark.parametrize("has_backup", [True, False])
+def test_a_damaged_database_is_told_with_the_backup_to_restore(
+    *, fasti, monkeypatch, tmp_path, migrated, damage, has_backup
+):
+    file = tmp_path / "fasti.sqlite3"
+    shutil.copy(migrated, file)
+    damage(file)
+    latest = tmp_path / "backups" / "fasti-20260622T090000Z.sqlite3"
+    latest.parent.mkdir()
+    if has_backup:
+        latest.touch()
+        latest.with_name("fasti-20260621T090000Z.sqlite3").touch()
+    monkeypatch.setenv("DISCORD_TOKEN", "a-token")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    status, _, complaint = fasti("run")
+    assert status == 1
+    assert complaint.startswith(f"{file} is damaged, or no SQLite database (")
+    assert "put a backup in its place with fasti restore FILE" in complaint
+    assert (f"(the latest is {latest})" in complaint) is has_backup
+    assert len(complaint.splitlines()) == 1
+
+
+def test_the_database_of_another_program_is_refused(fasti, monkeypatch, tmp_path):
+    file = tmp_path / "books.sqlite3"
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE books (title)")
+    monkeypatch.setenv("DISCORD_TOKEN", "a-token")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    before = file.read_bytes()
+    status, _, complaint = fasti("run")
+    assert status == 1
+    assert complaint.startswith(f"{file} is a database of another program: let DATABASE_URL name")
+    assert file.read_bytes() == before
 
 
 def test_it_shows_the_entries_of_today_at_the_start(process):

@@ -12,7 +12,9 @@ import aiohttp
 from bot.cli import doctoring
 from bot.clock import SystemClock
 from bot.domain.feeds import Plan, Target
+from bot.domain.shards import ALL
 from bot.playground import Fault, Overwrite, Permission, payloads
+from bot.services.processes import Company
 from bot.storage.database import Database
 from bot.storage.desks import Desks
 from bot.storage.feeds import Feeds
@@ -139,6 +141,14 @@ async def no_server(host):
     host.set(DATABASE_URL="postgresql+asyncpg://fasti:hunter2@127.0.0.1:1/fasti")
 
 
+async def no_address(host):
+    host.set(DATABASE_URL="postgres//fasti:hunter2@host/fasti")
+
+
+async def bare_at(host):
+    host.set(DATABASE_URL="postgresql://fasti:hun@ter@hunter2@127.0.0.1:1/fasti")
+
+
 async def gone_server(host):
     await host.feed()
     host.playground.happens.remove_bot(host.home)
@@ -181,6 +191,16 @@ async def no_database(host):
     host.file.write_bytes(b"nothing of the sort" * 1000)
 
 
+async def foreign(host):
+    host.file.unlink()
+    host.execute("CREATE TABLE books (id)")
+
+
+async def open_database(host):
+    host.folder.chmod(0o755)
+    host.file.chmod(0o644)
+
+
 async def newer(host):
     host.execute("UPDATE alembic_version SET version_num = '9999'")
 
@@ -219,6 +239,14 @@ async def damaged_backup(host):
     (host.folder / "backups").mkdir()
     name = f"fasti-{SystemClock().now():%Y%m%dT%H%M%SZ}.sqlite3"
     (host.folder / "backups" / name).write_text("nothing")
+
+
+async def torn_backup(host):
+    (host.folder / "backups").mkdir()
+    name = f"fasti-{SystemClock().now():%Y%m%dT%H%M%SZ}.sqlite3"
+    data = bytearray(host.file.read_bytes())
+    data[3 * 4096 : 4 * 4096] = bytes(4096)
+    (host.folder / "backups" / name).write_bytes(data)
 
 
 async def as_root(host):
@@ -277,6 +305,13 @@ async def doubled_commands(host):
     await ask(host, "PUT", f"/applications/{app}/guilds/{guild}/commands", [command])
 
 
+async def two_at_work(host):
+    async with host._database() as database:
+        for number in (1, 2):
+            name = f"pi:boot-1:{number}:c0de"
+            await Company(database, SystemClock(), name, ALL).look()
+
+
 async def ask(host, method, path, body):
     """Ask the playground for something as the bot."""
     headers = {"Authorization": f"Bot {TOKEN}"}
@@ -306,6 +341,8 @@ WORLDS = [
     (gone_audited_server, "audit channel: *: I am no longer in the server.", "Invite it again"),
     (in_memory, "database: It is in memory", "Let DATABASE_URL name a file"),
     (no_server, "database: The PostgreSQL server of *:***@", "See that it runs"),
+    (no_address, "database: DATABASE_URL is not a database address.", "Set it to one"),
+    (bare_at, "database: The password in the database address has an @", "Write @ in a password"),
     (gone_server, "daily post: *: I am no longer in the server.", "Invite me again"),
     (gone_thread, "daily post: *: the channel is gone.", "/daily edit"),
     (hidden_thread, "daily post: *: I lack View Channel.", "Give it to my role"),
@@ -315,14 +352,18 @@ WORLDS = [
     (unknown_zone, "time zones: No zone is called Europe/Atlantis: #1 of", "upgrade tzdata"),
     (damaged, "database: *is damaged", "Put a backup in its place"),
     (no_database, "database: *no SQLite database", "fasti restore FILE"),
+    (foreign, "database: *is a database of another program", "Let DATABASE_URL name Fasti's"),
+    (open_database, "reading it: Everybody on this machine may read *", "chmod o-rwx"),
     (newer, "database: It is at revision 9999", "Start the newer Fasti"),
     (orphaned, "database: *a row of desks has lost", "fasti restore FILE"),
+    (two_at_work, "processes: The same servers are served by process 1 on pi and", "Stop one"),
     (full_disk, "disk: 0.1 GB free (0%)", "Free some space"),
     (faulty_content, "content: *error*; the first: *pack.yaml", "Run fasti check"),
     (no_content, "content: The content pack /nowhere cannot be read", "CONTENT_PATH"),
     (open_env, ".env: Everybody on this machine may read", "chmod o-rwx"),
     (old_backup, "backups: 1 backup in *days old", "backup-failed"),
     (damaged_backup, "backups: *is not a SQLite database", "fasti backup FILE"),
+    (torn_backup, "backups: *is damaged (*age 4: *).", "fasti backup FILE"),
     (as_root, "user: Fasti is run as root.", "a user of its own"),
     (bad_token, "token: Discord refuses it.", "Copy the token anew"),
     (no_token, "token: None is set", "Set DISCORD_TOKEN"),

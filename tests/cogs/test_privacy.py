@@ -147,6 +147,17 @@ async def test_a_member_is_erased_after_a_question(ask, press, playground, store
     assert "Another" not in kept.text
 
 
+async def test_to_be_erased_is_no_way_round_a_block(ask, press, playground):
+    assert (await suggested(playground)).ok
+    await ask("/content block member:member", who="moderator")
+    asked = await press(await ask("/privacy"), texts.ERASE_ME)
+    assert "A server that blocked you from suggesting keeps that block" in asked.text
+    await press(asked, texts.ERASE_ME_YES)
+    await told(playground, ERASED, "member")
+    refused = await ask("/suggest what:event named:False", who="member")
+    assert "take no more suggestions from you" in refused.text
+
+
 async def test_a_member_who_thinks_better_of_it_is_kept(ask, press, playground, stored):
     await something(ask, playground)
     before = await stored()
@@ -232,7 +243,7 @@ async def test_a_server_is_erased_when_its_name_is_typed(ask, press, playground,
     assert (await stored())["feeds"] == 1
     await erase(press, playground, card, " playground ")
     await told(playground, texts.ERASED_SERVER)
-    assert {*await stored()} <= {"command_sync", "erasures"}
+    assert {*await stored()} <= {"command_sync", "erasures", "processes"}
     assert "I know no event" in (await ask("/event name:Barbarossa begins")).text
     assert (await ask("/today date:19 November")).ok
 
@@ -356,7 +367,7 @@ async def everything(ask, playground, clock):
     await posted(playground)
 
 
-async def test_nothing_that_people_did_names_them_once_they_are_erased(
+async def test_nothing_names_people_once_they_are_erased_but_that_a_server_blocked_them(
     ask, bot, playground, clock, database
 ):
     await everything(ask, playground, clock)
@@ -370,8 +381,10 @@ async def test_nothing_that_people_did_names_them_once_they_are_erased(
         assert all(f"{column}={id_}" in full for column in columns)
         assert str(id_) in (await keeping.of_member(id_)).decode()
         await keeping.erase_member(id_)
-        assert str(id_) not in await dump(database)
+        left = [line for line in (await dump(database)).splitlines() if str(id_) in line]
+        assert left == ([f"blocked member={id_}"] if who == "member" else [])
     guild = next(iter(playground.world.guilds))
     assert guild in await dump(database)
     await keeping.erase_server(int(guild))
-    assert {line.split()[0] for line in (await dump(database)).splitlines()} == {"command_sync"}
+    tables = {line.split()[0] for line in (await dump(database)).splitlines()}
+    assert tables <= {"command_sync", "processes"}

@@ -1,16 +1,24 @@
 """Health tells the truth, through the real bot in the playground (field failure F30)."""
 
 import asyncio
+import dataclasses
 import datetime as dt
+import shutil
 
 import pytest
 from discord.gateway import DiscordWebSocket
+from structlog.testing import capture_logs
 
+from bot.cli.health import ask
+from bot.clock import SystemClock
 from bot.domain.deliveries import Delivery
+from bot.domain.feeds import OnEmpty
+from bot.domain.shards import ALL
 from bot.services.health import OVERDUE, QUIET, TICK_LATE
+from bot.services.processes import Company
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
-from tests.storage.samples import add_feed
+from tests.storage.samples import PLAN, add_feed
 
 
 async def test_while_it_starts_it_is_not_ready_and_says_so(watching, problems):
@@ -88,6 +96,85 @@ async def test_a_locked_database_is_named_in_bounded_time(bot, watching, problem
         (told,) = await problems()
         assert told.startswith("The database has not let Fasti write for ")
     await until(lambda found: not found)
+
+
+@pytest.fixture
+async def fall_due(bot, playground, database, clock):
+    """Have a server want a daily post; gives a function that lets it fall due."""
+    home = next(iter(playground.world.guilds.values()))
+    channel = next(each for each in home.channels.values() if each.name == "on-this-day")
+    due = clock.time + dt.timedelta(minutes=1)
+    wanted = {"at": due.time(), "zone": "UTC", "on_empty": OnEmpty.NEAREST}
+    plan = dataclasses.replace(PLAN, channel=int(channel.id), **wanted)
+    async with database.write() as connection:
+        await add_feed(connection, guild=int(home.id), plan=plan, next_at=due)
+    return lambda: setattr(clock, "time", due)
+
+
+@pytest.fixture
+def lose(tmp_path, migrated):
+    """Give a function that takes the database's file away, and gives one that puts it back."""
+    file, away = tmp_path / "fasti.sqlite3", tmp_path / "away.sqlite3"
+
+    def losing(by_another):
+        file.rename(away)
+        if by_another:
+            shutil.copy(migrated, file)
+        return lambda: away.replace(file)
+
+    return losing
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("by_another", [False, True])
+async def test_while_its_file_is_lost_it_says_so_once_and_posts_nothing(
+    until, playground, lose, fall_due, by_another
+):
+    """After a restart nobody would know of the post, and it would be made again."""
+    with capture_logs() as logs:
+        put_back = lose(by_another)
+        fall_due()
+        (told,) = await until(bool)
+        assert "is not the file that Fasti has open" in told if by_another else "is gone" in told
+        async with asyncio.timeout(10):
+            while not _errors(logs):  # noqa: ASYNC110 - it happens elsewhere
+                await asyncio.sleep(0.02)
+        assert playground.read("on-this-day") == []
+        put_back()
+        await until(lambda found: not found)
+        async with asyncio.timeout(20):
+            while not playground.read("on-this-day"):
+                await playground.journal.wait("MESSAGE_CREATE")
+    assert [each["reason"] for each in _errors(logs)] == [told]
+
+
+def _errors(logs):
+    """Give the errors of the daily post; others who want the database have their own."""
+    told = "the database cannot be used; it is tried until it can"
+    return [each for each in logs if each["event"] == told and each["log_level"] == "error"]
+
+
+async def test_another_process_that_serves_the_same_servers_is_warned_of(
+    making, playground, watching, database, monkeypatch
+):
+    monkeypatch.setattr("bot.services.processes.BEAT", 0.01)
+    port = int(watching.address.rpartition(":")[2])
+    async with making as bot:
+        serving = asyncio.create_task(bot.serve("playground"))
+        await playground.ready()
+        async with asyncio.timeout(20):
+            warnings = await _warned(port, Company(database, SystemClock(), "pi:1:2:3", ALL))
+    await serving
+    assert [each.partition(" (")[2][:17] for each in warnings] == ["process 2 on pi, "]
+
+
+async def _warned(port, other):
+    while True:
+        await other.look()
+        problems, warnings = await asyncio.to_thread(ask, "127.0.0.1", port)
+        if warnings:
+            assert problems == []
+            return warnings
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from bot.domain.deliveries import Delivery, Reason, Stage
 from bot.monitoring.metrics import Metrics
 from bot.playground import Fault
 from bot.services.health import Shard, Standing
+from bot.services.safekeeping import Kept
 from tests.cogs.suggestions import suggested
 
 DAY = dt.datetime(2026, 6, 22, 9, tzinfo=dt.UTC)
@@ -170,6 +171,17 @@ def test_how_things_stand_is_told(metrics):
     assert seen["fasti_delivery_overdue_seconds"] == 90
     assert "fasti_last_tick_timestamp_seconds" not in seen
     assert told(metrics)["fasti_last_tick_timestamp_seconds"] == DAY.timestamp()
+
+
+def test_the_room_on_the_disk_and_the_newest_backup_are_told_where_there_are_any(metrics):
+    kept = Kept(free=5_000, backed_up_at=DAY)
+    seen = told(metrics, Standing(problems=[], warnings=["It is late."], kept=kept))
+    assert seen["fasti_warnings"] == 1
+    assert seen["fasti_disk_free_bytes"] == 5_000
+    assert seen["fasti_backup_timestamp_seconds"] == DAY.timestamp()
+    names = told(metrics)
+    assert "fasti_disk_free_bytes" not in names
+    assert "fasti_backup_timestamp_seconds" not in names
 
 
 def test_two_registries_know_nothing_of_each_other(metrics):

@@ -14,6 +14,7 @@ from bot.domain.errors import HostError
 from bot.services import backing_up
 from bot.services.backing_up import AFTER_FAILURE, LOOKED_EVERY, DailyBackups
 from bot.storage.copying import check, copy, turn
+from bot.storage.database import Database
 from tests.conftest import HeldClock
 
 START = dt.datetime(2026, 11, 19, 9, tzinfo=dt.UTC)
@@ -124,6 +125,29 @@ async def test_what_keeps_it_from_a_backup_is_logged_with_a_code(days, spoil, re
     [line] = logs
     assert (line["log_level"], line["code"]) == ("error", "backup-failed")
     assert remedy in line["reason"]
+
+
+async def test_a_fault_is_known_until_a_backup_is_made(days, monkeypatch):
+    backups = days.backups()
+    assert (backups.fault, backups.newest()) == ("", None)
+    with monkeypatch.context() as patched:
+        patched.setattr(backing_up, "copy", lambda *_, **__: 1 / 0)
+        await backups.look()
+    assert backups.fault == "look in the log for the code backup-failed."
+    assert await backups.look()
+    assert (backups.fault, backups.newest()) == ("", START)
+
+
+async def test_another_file_in_place_of_the_database_is_not_backed_up(days, migrated):
+    """Else the backups of the right one would go, one a day."""
+    async with Database.open(f"sqlite+aiosqlite:///{days.file}") as database:
+        backups = DailyBackups(days.file, days.folder, 1, days.clock, prove=database.prove_there)
+        assert await backups.look()
+        days.wait(24)
+        shutil.copy(migrated, days.file.with_name("other")).replace(days.file)
+        assert not await backups.look()
+    assert "is not the file that Fasti has open" in backups.fault
+    assert days.names() == ["19/09"]
 
 
 async def test_no_old_one_goes_before_the_new_one_is_there(days, monkeypatch):

@@ -2,8 +2,13 @@
 
 import pytest
 
+from bot.domain.shards import ALL
 from bot.services.health import QUIET, Health, Shard, Works
 from bot.services.probing import Found, Probe
+from bot.services.processes import Company
+from bot.services.safekeeping import Kept
+
+KEPT = Kept(free=5, problems=["The disk is full."], warnings=["It is late."])
 
 
 class Connected:
@@ -38,12 +43,17 @@ def quiet(*ids):
 
 
 @pytest.fixture
-async def problems(clock, database):
+def company(clock, database):
+    return Company(database, clock, "pi:1:2:3", ALL)
+
+
+@pytest.fixture
+async def problems(clock, database, company):
     """Give a function that gives what is told of these shards, without the remedies."""
 
     async def asking(shards):
         health = Health(clock)
-        health.begin(Connected(shards), clock.now, Probe(database, clock))
+        health.begin(Connected(shards), clock.now, Probe(database, clock), company)
         standing = await health.look()
         assert standing.is_ready is not bool(standing.problems)
         return [problem.partition(" to Discord")[0] for problem in standing.problems]
@@ -71,20 +81,25 @@ async def test_the_shards_that_are_not_well_are_named(problems, shards, told):
     assert await problems(shards) == told
 
 
-async def test_a_schedule_that_was_never_looked_at_is_said(clock, database):
+async def test_a_schedule_that_was_never_looked_at_is_said(clock, database, company):
     health = Health(clock)
-    health.begin(Connected(up(0)), lambda: None, Probe(database, clock))
+    health.begin(Connected(up(0)), lambda: None, Probe(database, clock), company)
     (told,) = (await health.look()).problems
     assert told == "The schedule of daily posts has not been looked at yet."
 
 
-async def test_what_was_found_of_the_database_is_told_as_it_is(clock, database, monkeypatch):
+async def test_what_was_found_of_the_database_is_told_as_it_is(
+    clock, database, company, monkeypatch
+):
     probe = Probe(database, clock)
 
     async def ask():
-        return Found(problem="It is gone.")
+        return Found(problem="It is gone.", kept=KEPT)
 
     monkeypatch.setattr(probe, "ask", ask)
     health = Health(clock)
-    health.begin(Connected(up(0)), clock.now, probe)
-    assert (await health.look()).problems == ["It is gone."]
+    health.begin(Connected(up(0)), clock.now, probe, company)
+    standing = await health.look()
+    assert standing.problems == ["It is gone.", "The disk is full."]
+    assert standing.warnings == ["It is late."]
+    assert standing.kept is KEPT

@@ -50,13 +50,16 @@ def privacy(filled, clock):
 
 
 async def dump(database):
-    """Give all rows of all tables as text, but for the notes of erasures."""
+    """Give all rows of all tables as text, but for what is kept of those who are erased.
+
+    That are the notes of erasures, and who may not suggest to a server.
+    """
     async with database.read() as connection:
         rows = [
             f"{table.name} {tuple(row)}"
             for table in metadata.sorted_tables
             for row in await connection.execute(select(table))
-            if table.name != "erasures"
+            if table.name not in {"erasures", "blocked"}
         ]
     return "\n".join(rows)
 
@@ -94,11 +97,20 @@ async def test_the_id_of_an_erased_member_is_nowhere(privacy, filled):
     assert not await privacy.erase_member(ALICE)
 
 
+async def test_an_erased_member_stays_blocked_where_they_were_and_may_see_that(privacy):
+    """Else to be erased would be a way round it."""
+    await privacy.erase_member(ALICE)
+    found = json.loads(await privacy.of_member(ALICE))["tables"]
+    assert found["blocked"]["rows"] == [{"guild": str(HOME), "member": str(ALICE)}]
+    assert found.keys() == {"blocked", "erasures"}
+
+
 async def test_the_id_of_an_erased_server_is_nowhere(privacy, filled):
     assert await privacy.erase_server(HOME) == 1
     left = await dump(filled)
     assert str(HOME) not in left
     assert str(ELSEWHERE) in left
+    assert json.loads(await privacy.of_member(ALICE))["tables"].keys() & {"blocked"} == set()
     assert await privacy.erase_server(HOME) == 0
 
 
@@ -120,8 +132,9 @@ async def test_no_byte_of_the_files_tells_what_was_deleted(privacy, database_add
     gone = [UNSEEN.encode()]
     noted = {"member": ALICE, "server": HOME}[what].to_bytes(8, "big")
     assert not [text for each in files for text in gone if text in each.read_bytes()]
-    # Once in the table of erasures, and once in the index of its key.
-    assert sum(each.read_bytes().count(noted) for each in files) == 2
+    # In the table of erasures and the index of its key; of a block also in the index of members.
+    kept = {"member": 2 + 3, "server": 2}[what]
+    assert sum(each.read_bytes().count(noted) for each in files) == kept
 
 
 @pytest.mark.sqlite

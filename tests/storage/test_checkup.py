@@ -70,7 +70,8 @@ def test_a_row_without_its_parent_and_a_broken_index_are_faults(file):
 @pytest.mark.sqlite
 def test_a_database_of_others_has_no_revision(tmp_path):
     execute(tmp_path / "other", "CREATE TABLE theirs (id)")
-    assert file_facts(tmp_path / "other", never).revision is None
+    facts = file_facts(tmp_path / "other", never)
+    assert (facts.revision, facts.is_foreign) == (None, True)
 
 
 @pytest.mark.sqlite

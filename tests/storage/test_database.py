@@ -190,7 +190,7 @@ def _broken(file: Path) -> None:
 
 def _sqlite(file: Path) -> None:
     connection = sqlite3.connect(file)
-    connection.executescript("CREATE TABLE a (b); CREATE TABLE c (d)")
+    connection.executescript("CREATE TABLE alembic_version (a); CREATE TABLE command_sync (b)")
     connection.close()
 
 
@@ -204,9 +204,15 @@ def _patch(file: Path, at: int, data: bytes) -> None:
     ("spoil", "sentence"),
     [
         (_directory, "Fasti cannot open the database {}: let DATABASE_URL name a file"),
-        (_text, "{} is not a SQLite database: let DATABASE_URL name another file"),
+        (
+            _text,
+            "{} is damaged, or no SQLite database: put a backup in its place with fasti restore FILE",
+        ),
         (_read_only, "The database {} is read-only: allow the user"),
-        (_broken, "Fasti cannot use the database {} (database disk image is malformed)"),
+        (
+            _broken,
+            "The database {} is damaged (database disk image is malformed): put a backup in its",
+        ),
     ],
 )
 async def test_a_host_is_told_what_is_wrong_with_the_file(

@@ -22,7 +22,7 @@ from bot.storage.tables import deliveries, drafts, metadata, revisions, suggesti
 from tests.storage.edits import BODY, RECORD, draft, revision, suggestion
 from tests.storage.samples import DAY, GUILD, NOW, PLAN, TODAY
 
-OF_NO_SERVER = {"backups", "command_sync", "erasures", "identifies"}
+OF_NO_SERVER = {"backups", "command_sync", "erasures", "identifies", "processes"}
 ALICE, BOB = 123_456_789_012, 210_987_654_321
 APPROVED, REJECTED = SuggestionState.APPROVED, SuggestionState.REJECTED
 
@@ -115,6 +115,7 @@ async def test_erasing_leaves_no_orphans_where_nothing_is_deleted_by_cascade(
         "backups": 0,
         "erasures": 0,
         "identifies": 0,
+        "processes": 0,
     }
 
 
@@ -146,7 +147,9 @@ async def places(connection: AsyncConnection, member: int) -> list[str]:
     ]
 
 
-async def test_erasing_a_member_leaves_nothing_that_names_them(filled: Database) -> None:
+async def test_erasing_a_member_leaves_nothing_that_names_them_but_that_a_server_blocked_them(
+    filled: Database,
+) -> None:
     async with filled.write() as connection:
         everywhere = [
             "feeds.author",
@@ -160,9 +163,11 @@ async def test_erasing_a_member_leaves_nothing_that_names_them(filled: Database)
         assert sorted(await places(connection, ALICE)) == sorted(everywhere)
         others = await places(connection, BOB)
         assert await Members(connection).erase(ALICE)
-        assert await places(connection, ALICE) == []
+        assert await places(connection, ALICE) == ["blocked.member"]
         assert await places(connection, BOB) == others
-        assert not await Members(connection).erase(ALICE)
+        assert await Desks(connection).blocked(GUILD) == [ALICE]
+        again = await Members(connection).erase(ALICE)
+        assert (bool(again), again.blocks) == (False, 1)
 
 
 async def test_what_an_erased_member_published_stays(filled: Database) -> None:
@@ -178,7 +183,7 @@ async def test_what_an_erased_member_published_stays(filled: Database) -> None:
     assert (latest.author, latest.body, latest.credit) == (None, BODY, BOB)
     assert (feed.author, feed.plan, feed.next_at) == (NOBODY, PLAN, NOW)
     # Of two servers: BOB's suggestions, ALICE's that were approved, and BOB's drafts of his own.
-    assert changed == {"suggestions": 8, "drafts": 2, "blocked": 1}
+    assert changed == {"suggestions": 8, "drafts": 2}
 
 
 async def test_of_an_erased_members_suggestions_only_approved_ones_keep_their_text(

@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from bot.domain.errors import HostError
+from bot.domain.shards import Share
 from bot.storage import moving
 from bot.storage.command_sync import CommandSync
 from bot.storage.database import Database
 from bot.storage.drafts import Drafts
 from bot.storage.migrate import migrate
 from bot.storage.moving import is_used, move
+from bot.storage.processes import Process, Processes
 from bot.storage.tables import backups, erasures, identifies, metadata
 from tests.storage.edits import draft
 from tests.storage.samples import GUILD, NOW
@@ -22,6 +24,8 @@ from tests.storage.test_erasing import ALICE, BOB, fill
 
 RESTORED = {"restored_at": NOW}
 ERASED = {"kind": "member", "id": ALICE, "at": NOW}
+SHARE = Share(4, frozenset({1, 2}))
+RUNNING = Process(name="pi:1:2:3", share=SHARE, started_at=NOW, seen_at=NOW)
 MANY = 2 * moving._AT_ONCE + 1
 
 
@@ -56,6 +60,7 @@ async def fill_all(database: Database) -> None:
         await connection.execute(insert(backups).values(RESTORED))
         await connection.execute(insert(erasures).values(ERASED))
         await connection.execute(insert(identifies).values(bucket=1, free_at=NOW))
+        await Processes(connection).note(RUNNING)
 
 
 async def rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
@@ -121,7 +126,9 @@ async def test_a_fault_at_the_last_row_leaves_nothing(
         if table == metadata.sorted_tables[-1].name and done == count:
             raise LookupError("no such word")
 
-    with pytest.raises(HostError, match=r"cannot be moved \(no such word\), and nothing was"):
+    with pytest.raises(
+        HostError, match=r"cannot be copied \(no such word\), and nothing is changed"
+    ):
         await move(source, target, fail)
     assert await rows(target) == empty
 
@@ -149,7 +156,7 @@ async def test_what_does_not_come_back_as_it_was_written_is_not_kept(
 async def test_what_a_server_cannot_hold_is_named(file: Database, here: Database) -> None:
     async with file.write() as connection:
         await Drafts(connection).save(draft(record="event:a\0b"))
-    with pytest.raises(HostError, match=r"A row of drafts cannot be moved"):
+    with pytest.raises(HostError, match=r"A row of drafts cannot be copied"):
         await move(file, here, lambda *_: None)
 
 
@@ -157,9 +164,10 @@ async def test_what_a_server_cannot_hold_is_named(file: Database, here: Database
 async def test_a_database_on_a_server_that_another_has_open_is_in_use(
     here: Database, empty_address: str
 ) -> None:
-    assert not await is_used(here)
-    async with Database.open(empty_address):
-        assert await is_used(here)
+    async with here.write() as connection:
+        assert not await is_used(connection)
+    async with Database.open(empty_address), here.write() as connection:
+        assert await is_used(connection)
 
 
 def test_the_number_for_all_rows_is_the_same_in_any_order() -> None:

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import literal, select
 from sqlalchemy.exc import StatementError
 
+from bot.storage.columns import Instant
 from bot.storage.database import Database
-from bot.storage.tables import Instant, metadata
+from bot.storage.tables import metadata
 
 
 @pytest.mark.parametrize(

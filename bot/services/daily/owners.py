@@ -15,6 +15,12 @@ def name(rng: random.Random, proc: Path = _PROC) -> str:
     return f"{socket.gethostname()}:{_space(proc)}:{os.getpid()}:{rng.getrandbits(32):08x}"
 
 
+def told(owner: str) -> str:
+    """Name the process that has this name to a host: its number and its machine."""
+    parts = owner.split(":")
+    return f"process {parts[2]} on {parts[0]}" if len(parts) == _PARTS else owner
+
+
 def runs(number: int) -> bool:
     """Whether a process of ours or of anybody else has that number; on Linux alone."""
     try:

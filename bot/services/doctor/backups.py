@@ -8,14 +8,12 @@ from pathlib import Path
 from bot.domain.errors import HostError
 from bot.domain.ports import Clock
 from bot.domain.words import plural
-from bot.services.backing_up import EVERY, backups_in
+from bot.services.backing_up import OLDEST, backups_in
 from bot.storage.copying import check
 
 from .examining import aside
-from .findings import Finding, fine, mend
+from .findings import Finding, fine, halves, mend
 
-OLDEST = 2 * EVERY
-"""The age of the newest from which on it is to mend."""
 _NAME = "backups"
 
 
@@ -52,7 +50,7 @@ class Backups:
         try:
             check(newest, is_over)
         except HostError as error:
-            return mend(_NAME, str(error).partition(": ")[0], "Make a new one: fasti backup FILE.")
+            return mend(_NAME, halves(str(error))[0], "Make a new one: fasti backup FILE.")
         return fine(_NAME, f"{saw}, whole")
 
 

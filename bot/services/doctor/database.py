@@ -1,6 +1,7 @@
 """The database: its version, whether it is whole, and how large it has become."""
 
 import datetime as dt
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,13 +38,16 @@ class DatabaseFile:
         if not file.exists():
             return [fine(_NAME, f"There is no {file} yet; the first start makes it")]
         facts = await aside(lambda is_over: file_facts(file, is_over))
-        return [_judged(file, facts), *_writing(file, facts)]
+        return [_judged(file, facts), *_writing(file, facts), *_reading(file, facts)]
 
 
 def _judged(file: Path, facts: FileFacts) -> Finding:
     if facts.fault:
         remedy = "Stop Fasti, and put a backup in its place: fasti restore FILE."
         return mend(_NAME, f"{file} is damaged ({facts.fault})", remedy)
+    if facts.is_foreign:
+        remedy = "Let DATABASE_URL name Fasti's, or a file that is not there yet."
+        return mend(_NAME, f"{file} is a database of another program", remedy)
     saw = (
         f"{file}, {_revision(facts.revision)}, whole, {_megabytes(facts.size)} "
         f"({_megabytes(facts.free)} free within), log {_megabytes(facts.log_size)}, "
@@ -64,6 +68,17 @@ def _writing(file: Path, facts: FileFacts) -> Sequence[Finding]:
         return []
     remedy = f"Let the user that runs Fasti write to the file and its folder {file.parent}."
     return [mend("writing to it", f"This user may not write to {file}", remedy)]
+
+
+def _reading(file: Path, facts: FileFacts) -> Sequence[Finding]:
+    """Look who else may read it; what a host has set for a group is meant, as far as we know."""
+    name, remedy = "reading it", f"chmod o-rwx {file}"
+    if facts.mode & (stat.S_IROTH | stat.S_IWOTH) and file.parent.stat().st_mode & stat.S_IXOTH:
+        return [mend(name, f"Everybody on this machine may read {file}", remedy)]
+    if facts.mode & (stat.S_IRGRP | stat.S_IWGRP):
+        advice = f"If that is not meant: chmod go-rwx {file}"
+        return [fine(name, f"The group of {file} may read it", advice)]
+    return []
 
 
 def _revision(revision: str | None) -> str:
@@ -104,7 +119,9 @@ class DatabaseServer:
             return [_newer(revision)]
         name = shown(parse_address(self._address))
         backups = fine(
-            "backups", "Of PostgreSQL Fasti makes none: let pg_dump or its host make them"
+            "backups",
+            "On PostgreSQL Fasti makes none by itself",
+            "Let cron or the like run fasti backup FILE.",
         )
         return [self._judged(f"{name}, {_revision(revision)}", facts), backups]
 

@@ -46,5 +46,23 @@ def unknown(name: str, saw: str, remedy: str = "") -> Finding:
 
 def refused(name: str, error: HostError) -> Finding:
     """Something a host has to mend, whose sentence has the remedy behind a colon."""
-    saw, _, remedy = str(error).partition(": ")
-    return mend(name, saw, f"{remedy[:1].upper()}{remedy[1:]}")
+    saw, remedy = halves(str(error))
+    return mend(name, saw, remedy)
+
+
+def halves(sentence: str) -> tuple[str, str]:
+    """Give what is wrong, and what to do: the colon between them is outside of parentheses.
+
+    What a program or a file says of itself stands within, and may have colons of its own.
+    """
+    depth = 0
+    for at, sign in enumerate(sentence):
+        depth = max(0, depth + (sign == "(") - (sign == ")"))
+        if depth == 0 and sentence.startswith(": ", at):
+            break
+    else:
+        at = sentence.rfind(": ")
+        if at < 0:
+            return sentence, ""
+    remedy = sentence[at + 2 :]
+    return sentence[:at], f"{remedy[:1].upper()}{remedy[1:]}"

@@ -2,11 +2,12 @@
 
 import os
 import platform
-import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+from bot.services.safekeeping import LEAST_FREE, usage_of
 
 from .examining import aside
 from .findings import Finding, fine, mend
@@ -14,8 +15,6 @@ from .findings import Finding, fine, mend
 OLDEST_PYTHON = (3, 11)
 LEAST_SHARE = 0.10
 """Of a disk that is to be free."""
-LEAST_FREE = 200 * 1024 * 1024
-"""Bytes that are to be free."""
 _BY_OTHERS = stat.S_IROTH | stat.S_IWOTH
 
 
@@ -58,12 +57,6 @@ def _user() -> Iterator[Finding]:
         yield mend("user", "Fasti is run as root", remedy)
     else:
         yield fine("user", "It is not run as root")
-
-
-def usage_of(folder: Path) -> tuple[int, int]:
-    """Give how many bytes the disk of a folder holds, and how many are free."""
-    usage = shutil.disk_usage(folder)
-    return usage.total, usage.free
 
 
 class Disks:

@@ -36,6 +36,12 @@ def test_each_start_of_a_process_has_a_name_of_its_own(proc):
     assert owners.name(random.Random(1), proc) != owners.name(random.Random(2), proc)
 
 
+def test_a_host_is_told_the_number_and_the_machine(proc, named):
+    host = owners.name(random.Random(1), proc).partition(":")[0]
+    assert owners.told(named(4242)) == f"process 4242 on {host}"
+    assert owners.told("of another kind") == "of another kind"
+
+
 def test_a_number_that_no_process_has_is_of_one_that_is_gone(proc, named):
     assert owners.is_gone(named(4243), proc, runs=lambda number: number == 4242)
     assert not owners.is_gone(named(4242), proc, runs=lambda number: number == 4242)

@@ -37,6 +37,15 @@ async def found(*steps, within=60.0):
     ("error", "state", "saw", "remedy"),
     [
         (HostError("It is broken: mend it."), State.MEND, "It is broken", "Mend it."),
+        (
+            HostError("It (f(x): of y: z) is broken (no: w): mend it: now."),
+            State.MEND,
+            "It (f(x): of y: z) is broken (no: w)",
+            "Mend it: now.",
+        ),
+        (HostError("It says (half a: mend it."), State.MEND, "It says (half a", "Mend it."),
+        (HostError("It is ) broken: mend it."), State.MEND, "It is ) broken", "Mend it."),
+        (HostError("It is broken."), State.MEND, "It is broken.", ""),
         (CannotLookError("Nobody answers"), State.UNKNOWN, "Nobody answers", ""),
         (KeyError("secret"), State.UNKNOWN, "Looking at it failed (KeyError)", ""),
     ],

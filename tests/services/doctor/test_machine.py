@@ -11,7 +11,8 @@ from bot.services.doctor import State
 from bot.services.doctor.backups import Backups
 from bot.services.doctor.database import DatabaseFile, DatabaseServer
 from bot.services.doctor.health import HealthPort
-from bot.services.doctor.machine import Disks, Machine, usage_of
+from bot.services.doctor.machine import Disks, Machine
+from bot.services.safekeeping import usage_of
 from bot.storage.checkup import FileFacts
 
 GIGABYTE = 1_000_000_000
@@ -150,6 +151,8 @@ async def test_a_file_is_judged_by_what_is_seen_of_it(migrated, monkeypatch, fac
         "log_size": 0,
         "free": 0,
         "may_write": True,
+        "mode": 0o600,
+        "is_foreign": False,
         "fault": "",
     }
     made = FileFacts(**(usual | facts))

@@ -1,0 +1,49 @@
+"""The threads of SQLite's connections, which are to end before the loop that they answer to."""
+
+# pyright: reportPrivateUsage=false
+
+import asyncio
+import weakref
+from importlib import import_module
+from threading import Thread
+from typing import Any, Final
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+LAST_SECONDS: Final = 2.0
+"""That statements are given to end which nobody waits for any more."""
+
+
+class Threads:
+    """Those of an engine; one whose connection was cancelled goes on until its statement is done.
+
+    It then calls its loop, and if that is closed, complains on standard error.
+    """
+
+    def __init__(self) -> None:
+        self._there: weakref.WeakSet[Thread] = weakref.WeakSet()
+
+    def follow(self, engine: AsyncEngine) -> None:
+        """Know the thread of each connection from before it is made."""
+        if engine.dialect.name != "sqlite":
+            return
+        connect = import_module("aiosqlite").connect  # who uses a server need not wait for it
+
+        @event.listens_for(engine.sync_engine, "do_connect")
+        def _connecting(*given: Any) -> None:
+            *_, options = given
+            options["async_creator_fn"] = begun
+
+        def begun(*arguments: Any, **options: Any) -> Any:
+            connection = connect(*arguments, **options)
+            connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does where it connects
+            self._there.add(connection._thread)  # noqa: SLF001
+            return connection
+
+    async def end(self) -> None:
+        """Wait for those that are at work still, for so many seconds in all."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LAST_SECONDS
+        for thread in [each for each in self._there if each.is_alive()]:
+            await asyncio.to_thread(thread.join, max(0.0, until - loop.time()))
