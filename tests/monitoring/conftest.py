@@ -1,6 +1,8 @@
 """A bot that is connected to the playground, and what its port tells."""
 
 import asyncio
+import dataclasses
+import datetime as dt
 import json
 import random
 
@@ -8,8 +10,10 @@ import aiohttp
 import pytest
 
 from bot.bootstrap import wired
+from bot.domain.feeds import OnEmpty
 from bot.monitoring import monitored
 from bot.settings import Settings
+from tests.storage.samples import PLAN, add_feed
 
 
 @pytest.fixture
@@ -81,3 +85,16 @@ async def bot(making, playground, until):
         await until(lambda found: not found)
         yield bot
     await serving
+
+
+@pytest.fixture
+async def fall_due(bot, playground, database, clock):
+    """Have a server want a daily post; gives a function that lets it fall due."""
+    home = next(iter(playground.world.guilds.values()))
+    channel = next(each for each in home.channels.values() if each.name == "on-this-day")
+    due = clock.time + dt.timedelta(minutes=1)
+    wanted = {"at": due.time(), "zone": "UTC", "on_empty": OnEmpty.NEAREST}
+    plan = dataclasses.replace(PLAN, channel=int(channel.id), **wanted)
+    async with database.write() as connection:
+        await add_feed(connection, guild=int(home.id), plan=plan, next_at=due)
+    return lambda: setattr(clock, "time", due)

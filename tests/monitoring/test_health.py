@@ -1,7 +1,6 @@
 """Health tells the truth, through the real bot in the playground (field failure F30)."""
 
 import asyncio
-import dataclasses
 import datetime as dt
 import shutil
 
@@ -12,13 +11,12 @@ from structlog.testing import capture_logs
 from bot.cli.health import ask
 from bot.clock import SystemClock
 from bot.domain.deliveries import Delivery
-from bot.domain.feeds import OnEmpty
 from bot.domain.shards import ALL
 from bot.services.health import OVERDUE, QUIET, TICK_LATE
 from bot.services.processes import Company
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
-from tests.storage.samples import PLAN, add_feed
+from tests.storage.samples import add_feed
 
 
 async def test_while_it_starts_it_is_not_ready_and_says_so(watching, problems):
@@ -96,19 +94,6 @@ async def test_a_locked_database_is_named_in_bounded_time(bot, watching, problem
         (told,) = await problems()
         assert told.startswith("The database has not let Fasti write for ")
     await until(lambda found: not found)
-
-
-@pytest.fixture
-async def fall_due(bot, playground, database, clock):
-    """Have a server want a daily post; gives a function that lets it fall due."""
-    home = next(iter(playground.world.guilds.values()))
-    channel = next(each for each in home.channels.values() if each.name == "on-this-day")
-    due = clock.time + dt.timedelta(minutes=1)
-    wanted = {"at": due.time(), "zone": "UTC", "on_empty": OnEmpty.NEAREST}
-    plan = dataclasses.replace(PLAN, channel=int(channel.id), **wanted)
-    async with database.write() as connection:
-        await add_feed(connection, guild=int(home.id), plan=plan, next_at=due)
-    return lambda: setattr(clock, "time", due)
 
 
 @pytest.fixture

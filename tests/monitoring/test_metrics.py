@@ -125,6 +125,16 @@ async def test_a_gateway_that_is_lost_and_resumed_is_counted(bot, playground, me
     assert events == {"connected": 1, "lost": 1, "resumed": 1}
 
 
+async def test_a_daily_post_is_counted_with_its_lag(bot, playground, measured, fall_due):
+    fall_due()
+    async with asyncio.timeout(20):
+        while not (seen := await measured()).get("fasti_deliveries_total outcome=posted reason="):  # noqa: ASYNC110 - it happens elsewhere
+            await asyncio.sleep(0.02)
+    assert len(playground.read("on-this-day")) == 1
+    assert seen["fasti_deliveries_total outcome=posted reason="] == 1
+    assert seen["fasti_delivery_lag_seconds_count"] == 1
+
+
 async def test_the_catalogue_the_process_and_the_version_are_told(bot, measured, catalogue):
     seen = await measured()
     assert seen["fasti_catalogue_info version=1"] == 1
