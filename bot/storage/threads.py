@@ -3,9 +3,7 @@
 # pyright: reportPrivateUsage=false
 
 import asyncio
-import weakref
 from importlib import import_module
-from threading import Thread
 from typing import Any, Final
 
 from sqlalchemy import event
@@ -18,11 +16,12 @@ LAST_SECONDS: Final = 2.0
 class Threads:
     """Those of an engine; one whose connection was cancelled goes on until its statement is done.
 
-    It then calls its loop, and if that is closed, complains on standard error.
+    It then calls its loop, and if that is closed, complains on standard error. One whose connection
+    was cancelled before the pool had it would go on for ever: SQLAlchemy drops it without a word.
     """
 
     def __init__(self) -> None:
-        self._there: weakref.WeakSet[Thread] = weakref.WeakSet()
+        self._there: list[Any] = []  # connections of aiosqlite that have not ended
 
     def follow(self, engine: AsyncEngine) -> None:
         """Know the thread of each connection from before it is made."""
@@ -38,12 +37,16 @@ class Threads:
         def begun(*arguments: Any, **options: Any) -> Any:
             connection = connect(*arguments, **options)
             connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does where it connects
-            self._there.add(connection._thread)  # noqa: SLF001
+            self._there = [each for each in self._there if each._thread.is_alive()]  # noqa: SLF001
+            self._there.append(connection)
             return connection
 
     async def end(self) -> None:
-        """Wait for those that are at work still, for so many seconds in all."""
+        """Wait for those that are at work still, for so many seconds in all, and close connections."""
         loop = asyncio.get_running_loop()
         until = loop.time() + LAST_SECONDS
-        for thread in [each for each in self._there if each.is_alive()]:
-            await asyncio.to_thread(thread.join, max(0.0, until - loop.time()))
+        left = [each for each in self._there if each._thread.is_alive()]  # noqa: SLF001
+        for connection in left:
+            connection.stop()
+        for connection in left:
+            await asyncio.to_thread(connection._thread.join, max(0.0, until - loop.time()))  # noqa: SLF001

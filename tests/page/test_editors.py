@@ -64,7 +64,7 @@ async def cite(page):
     await menu.click()
     await latest(page).get_by_role("option", name="Alan S. Milward").click()
     await page.keyboard.press("Escape")
-    await expect(latest(page)).to_contain_text("The German Economy at War")
+    await expect(latest(page)).to_contain_text("Chosen (1): Alan S. Milward")
     await press(page, "Back to the draft")
     await expect(latest(page)).to_contain_text("Nothing is missing.")
 

@@ -36,3 +36,15 @@ async def test_none_goes_on_when_its_database_is_closed(tmp_path: Path, steps: i
             await asyncio.gather(*both)
     left = set(threading.enumerate()) - before
     assert [thread.name for thread in left if not thread.name.startswith("asyncio")] == []
+
+
+@pytest.mark.sqlite
+async def test_one_that_nobody_gave_back_ends_with_its_database(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    async with Database.open(f"sqlite:///{tmp_path}/fasti.sqlite3") as database:
+        unit = database.read()
+        await unit.__aenter__()
+    left = set(threading.enumerate()) - before
+    assert [thread.name for thread in left if not thread.name.startswith("asyncio")] == []
+    with contextlib.suppress(Exception):  # it is gone
+        await unit.__aexit__(None, None, None)

@@ -2,7 +2,6 @@
 
 import asyncio
 import functools
-import time
 
 import pytest
 
@@ -19,12 +18,19 @@ from tests.cogs.daily.talking import posted
 URANUS = "event:operation-uranus"
 WHERE = "on-this-day"
 WINDOW = 0.6  # seconds
+SLOW = 30  # seconds, of which nobody is to wait for half
+
+
+@pytest.fixture
+def window():
+    """Give the seconds in which so many messages go to one channel, where a test has no other."""
+    return WINDOW
 
 
 @pytest.fixture(autouse=True)
-def _hurried(monkeypatch):
+def _hurried(monkeypatch, window):
     """Let what must wait do so for a moment only, in each bot."""
-    hurried = functools.partial(Audit, window=WINDOW)
+    hurried = functools.partial(Audit, window=window)
     monkeypatch.setattr("bot.bootstrap.editing.Audit", hurried)
 
 
@@ -276,6 +282,7 @@ async def test_more_changes_than_can_be_told_are_summed_up(ask, bot, edit, playg
     assert "… and 51 more" in told
 
 
+@pytest.mark.parametrize("window", [4.0])  # longer than nine edits take on a busy machine
 async def test_the_channel_is_not_flooded(ask, bot, edit, playground):
     await ask(f"/content audit channel:#{WHERE}")
     for number in range(9):
@@ -287,10 +294,9 @@ async def test_the_channel_is_not_flooded(ask, bot, edit, playground):
 
 
 async def test_no_editor_waits_for_the_channel(audited, edit, playground, ask):
-    playground.faults.add(Fault(what="slow", seconds=1.5, path="/channels/*", times=1))
-    began = time.monotonic()
-    answer = await ask(f"/content hide entry:{URANUS}")
-    assert time.monotonic() - began < 1.2
+    playground.faults.add(Fault(what="slow", seconds=SLOW, path="/channels/*", times=1))
+    async with asyncio.timeout(SLOW / 2):
+        answer = await ask(f"/content hide entry:{URANUS}")
     assert "Hidden" in answer.text
     await posted(playground, WHERE)
 
@@ -349,11 +355,9 @@ async def test_a_channel_that_never_answers_does_not_keep_the_bot_from_ending(
     monkeypatch,
 ):
     monkeypatch.setattr(audits, "_LAST_SECONDS", 0.1)
-    async with connect() as bot:
+    async with asyncio.timeout(SLOW / 2), connect() as bot:
         await playground.type(f"/content audit channel:#{WHERE}", who="moderator")
-        playground.faults.add(Fault(what="slow", seconds=3, method="POST", path="/channels/*"))
+        playground.faults.add(Fault(what="slow", seconds=SLOW, method="POST", path="/channels/*"))
         guild = int(next(iter(playground.world.guilds)))
         await newsroom_in(bot).revising.hide(guild, URANUS, 5)
         await asyncio.sleep(0.1)
-        began = time.monotonic()
-    assert time.monotonic() - began < 2
