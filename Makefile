@@ -8,7 +8,7 @@ IN_PARALLEL = --numprocesses $$($(PYTHON) -c 'import os; print(1 + (os.cpu_count
 PIP_INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres crash shards race soak hostile check lint fix types contracts content cover schema bench screenshots container lock clean
+.PHONY: help run install test test-postgres crash shards race soak hostile check lint fix types contracts content cover schema bench screenshots container lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
@@ -37,6 +37,8 @@ $(VENV)/postgres: $(VENV)/run requirements/postgres.txt
 # With EXTRAS=postgres, what PostgreSQL needs is installed, too.
 run: $(VENV)/run $(EXTRAS:%=$(VENV)/%)  ## start Fasti: on Discord with DISCORD_TOKEN set, else in the playground
 	@exec $(BIN)/fasti run
+
+install: $(VENV)/run $(EXTRAS:%=$(VENV)/%)  ## install what Fasti needs, and what is new after git pull, without a start
 
 test: $(VENV)/dev $(EXTRAS:%=$(VENV)/%)  ## run all tests
 	$(BIN)/python -m pytest $(IN_PARALLEL)

@@ -15,6 +15,9 @@ from typing_extensions import override
 # Interactions and webhooks have their tokens in their addresses.
 _TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/\s?#'\")]+")
 
+# A shorter secret is a part of too many words that are none.
+_SHORT: Final = 6
+
 # PostgreSQL's DETAIL tells the row that it refuses.
 _DETAIL = re.compile(r"DETAIL:.*?(?=\n\[SQL:|\Z)", re.DOTALL)
 
@@ -54,7 +57,7 @@ class Redact:
 
     def __init__(self, secrets: Sequence[str]) -> None:
         # The longest first: what another is a part of would else be left in parts.
-        self._secrets = sorted(filter(None, secrets), key=len, reverse=True)
+        self._secrets = [_found(each) for each in sorted(filter(None, secrets), key=len)[::-1]]
 
     def __call__(self, _: WrappedLogger, __: str, event: EventDict) -> EventDict:
         """Give the same line with each secret as `[secret]`."""
@@ -64,8 +67,14 @@ class Redact:
         text = value if isinstance(value, str) else repr(value)
         clean = _TOKEN.sub(r"\1[secret]", text)
         for secret in self._secrets:
-            clean = clean.replace(secret, "[secret]")
+            clean = secret.sub("[secret]", clean)
         return value if clean == text else clean
+
+
+def _found(secret: str) -> re.Pattern[str]:
+    """Find a secret anywhere, or a short one where it is no part of a word."""
+    escaped = re.escape(secret)
+    return re.compile(rf"(?<!\w){escaped}(?!\w)" if len(secret) < _SHORT else escaped)
 
 
 class _Handler(logging.StreamHandler[TextIO]):

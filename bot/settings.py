@@ -20,6 +20,8 @@ DISCORD_API = "https://discord.com/api/v10"
 _OF_OTHERS = ("POSTGRES_", "COMPOSE_", "PG")
 """How names in `.env` begin that are for Docker Compose and PostgreSQL's own programs."""
 _OURS = ("DISCORD_", "HEALTH_", "SHARD_", "LOG_", "BACKUP")
+_NAMES = (re.compile(r"://([^:/@?]*)"), re.compile(r"/([^/@?]*)(?:\?|$)"))
+"""The user and the database in an address."""
 _CLOSE = 0.85  # of two names, where one is most likely the other misspelt
 
 
@@ -97,16 +99,19 @@ class Settings(BaseSettings):
     )
 
     def secrets(self) -> list[str]:
-        """Give what must not be shown anywhere: the token, and passwords of the database."""
+        """Give what must not be shown anywhere: the token, and passwords of the database.
+
+        A password that is the name of the database or of its user is none: it stands everywhere.
+        """
         password = re.search(r"://[^:/]*:(.*)@", self.database_url)  # to the last @, come what may
         query = dict(parse_qsl(self.database_url.partition("?")[2]))
         written = [password[1] if password else "", query.get("password", "")]
         plain = [*map(unquote, written), os.environ.get("PGPASSWORD", "")]  # noqa: TID251 - only here
+        passwords = [*written, *plain, *(quote(word, safe="") for word in plain)]
+        names = {unquote(word) for name in _NAMES for word in name.findall(self.database_url)}
         return [
             self.discord_token.get_secret_value(),
-            *written,
-            *plain,
-            *(quote(word, safe="") for word in plain),
+            *(word for word in passwords if unquote(word) not in names),
         ]
 
     @model_validator(mode="before")

@@ -158,6 +158,14 @@ def test_of_two_secrets_neither_is_left_in_part(capsys):
     assert written(capsys)[0]["event"] == "it is [secret]"
 
 
+def test_a_short_secret_is_none_within_a_word(capsys):
+    log.set_up("INFO", secrets=["fast"])
+    structlog.get_logger("bot.test").info("fasti breakfast fast: a fast one at me:fast@host")
+    assert written(capsys)[0]["event"] == (
+        "fasti breakfast [secret]: a [secret] one at me:[secret]@host"
+    )
+
+
 @pytest.mark.parametrize("raises", [_wrapped, _grouped, _noted, _of_postgresql])
 def test_what_somebody_typed_shows_in_no_traceback(capsys, raises):
     log.set_up("DEBUG")

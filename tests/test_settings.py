@@ -230,6 +230,9 @@ def test_a_file_that_is_not_text_is_named(env_file):
         ("postgresql://me:p/s#s@host/db", {"p/s#s", "p%2Fs%23s"}),
         ("postgresql://me@host/db?ssl=require&password=p%26s", {"p&s", "p%26s"}),
         ("postgresql://me@host/db", set()),
+        ("postgresql://me:me@host/db", set()),
+        ("postgresql://me:db@host/db?ssl=require", set()),
+        ("postgresql://me:db2@host/db?password=me", {"db2"}),
     ],
 )
 def test_passwords_of_the_database_are_secret_as_they_are_written(

@@ -8,7 +8,7 @@ from bot.domain.ports import Clock
 from bot.services.backing_up import DailyBackups
 from bot.services.safekeeping import Kept, Safekeeping
 from bot.settings import Settings
-from bot.storage.copying import file_of
+from bot.storage.copying import file_of, tidy
 from bot.storage.database import Database
 
 from .editing import Work
@@ -27,10 +27,14 @@ NOT_BACKED: Final = Backing()
 
 
 def backing_up(settings: Settings, database: Database, clock: Clock) -> Backing:
-    """Give what sees to the backups of the database that is open; some hosts want none."""
+    """Give what sees to the backups of the database that is open; some hosts want none.
+
+    What a restoring that was killed left beside the database is removed.
+    """
     file = file_of(settings.database_url)
     if file is None:
         return NOT_BACKED
+    tidy(file.parent)
     if settings.backups == 0:
         return Backing(look=Safekeeping(file, None, clock).look)
     folder = settings.backup_path or file.parent / "backups"

@@ -45,7 +45,7 @@ async def watched(
     """Look at these while they are there, and count what there is to count."""
     if monitored is not None:
         _show(monitored, reloading, catalogues)
-    health.begin(connection, lambda: running.ticked_at, probe, company)
+    health.begin(connection, lambda: running.ticked_at, probe, company, reloading.warnings)
     try:
         yield
     finally:

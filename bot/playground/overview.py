@@ -10,7 +10,7 @@ from .content import Content
 from .handed import UsageError, given, number
 from .jsons import Json
 from .pretending import Pretending
-from .state import Channel, Guild, User
+from .state import Channel, ChannelType, Guild, User
 from .verbs import Verb
 
 _LONGEST_WAIT = 60.0
@@ -38,19 +38,29 @@ class Overview:
 
     async def _state(self, _: Json) -> object:
         world, backend = self._backend.world, self._backend
+        dms = self._dms()
         return {
             "api_url": f"{backend.url}/api/v10",
             "gateway_url": backend.gateway_url,
             "sessions": [{"id": s.id, "shard": s.shard} for s in backend.hub.connected],
             "commands": list(backend.commands.seen_in(None)),
             "bot": payloads.user(world.bot),
-            "people": [_person(one) for one in world.users.values() if not one.bot],
+            "people": [_person(one, dms) for one in world.users.values() if not one.bot],
             "guilds": [self._guild(guild) for guild in world.guilds.values()],
             "violations": len(backend.journal.violations),
             "now": backend.clock.now(),
             "can_pretend": self._pretending is not None,
             "content": content.told(self._content),
         } | pretending.told(self._pretending)
+
+    def _dms(self) -> dict[str, Json]:
+        """Give the DM of each person who has one by now, by the person's id."""
+        return {
+            person: {"id": one.id, "last_message_id": one.last_message_id}
+            for one in self._backend.world.channels.values()
+            if one.type is ChannelType.DM
+            for person in one.people
+        }
 
     def _guild(self, guild: Guild) -> Json:
         return {
@@ -92,5 +102,5 @@ class Overview:
             raise UsageError("It did not happen in that time.") from None
 
 
-def _person(user: User) -> Json:
-    return payloads.user(user) | {"installed": user.installed}
+def _person(user: User, dms: dict[str, Json]) -> Json:
+    return payloads.user(user) | {"installed": user.installed, "dm": dms.get(user.id)}

@@ -102,6 +102,7 @@ class Health:
         self._ticked_at: Callable[[], dt.datetime | None] = lambda: None
         self._probe: Probe | None = None
         self._company: Company | None = None
+        self._others: Callable[[], Sequence[str]] = list
         self._was_ready = False
 
     def begin(
@@ -110,11 +111,15 @@ class Health:
         ticked_at: Callable[[], dt.datetime | None],
         probe: Probe,
         company: Company,
+        others: Callable[[], Sequence[str]] = list,
     ) -> None:
-        """Look at these from now on; `ticked_at` gives when the daily post last looked what is due."""
+        """Look at these from now on; `ticked_at` gives when the daily post last looked what is due.
+
+        `others` gives warnings of what is looked at elsewhere.
+        """
         self._stage = ""
         self._connection, self._ticked_at = connection, ticked_at
-        self._probe, self._company = probe, company
+        self._probe, self._company, self._others = probe, company, others
 
     async def end(self) -> None:
         """Say from now on that Fasti is stopping."""
@@ -161,7 +166,12 @@ class Health:
         ]
         return Standing(
             problems=problems,
-            warnings=[*found.kept.warnings, *company.overlaps()],
+            warnings=[
+                *found.kept.warnings,
+                *company.overlaps(),
+                *company.unserved(),
+                *self._others(),
+            ],
             shards=shards,
             ticked_at=ticked_at,
             waiting=waiting,

@@ -19,7 +19,7 @@ from .safekeeping import NOTHING, Kept
 
 PATIENCE = 3.0
 """Seconds that a question waits for its answer."""
-_LAST_SECONDS = 2.0
+_LAST_SECONDS = 0.5
 _NO_ANSWER = (
     "The database has not let Fasti write for {seconds:.0f} s: see whether another program has"
     " locked it, and whether its disk or its server is overloaded."

@@ -1,9 +1,9 @@
-"""Notices other processes on the database that serve the same servers, or count shards otherwise."""
+"""Notices when processes on the database serve the same servers, count shards otherwise, or leave some out."""
 
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -22,10 +22,13 @@ AGAIN = 5.0
 """Seconds after which it tries anew to say so."""
 BEATS = 2
 """How often another must have said so meanwhile: one that was killed, or is just ending, does not."""
+ALONE = 4
+"""For how many looks a shard is nobody's before that is told: one that moves is so for less."""
 STALE = dt.timedelta(minutes=5)
 """After that without a word, by clocks that may differ by minutes, a process is forgotten."""
 _LAST_SECONDS = 2.0
 _SAME_SERVERS = "another Fasti serves the same servers: stop one of them"
+_NOBODYS = "shards are nobody's: start a process with these SHARD_IDS"
 _OTHER_COUNT = "another Fasti counts shards otherwise: stop all, and give all the same SHARD_COUNT"
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -73,6 +76,7 @@ class Company:
         self._started_at = clock.now()
         self._met: dict[str, _Met] = {}
         self._told: frozenset[str] = frozenset()
+        self._alone: dict[int, int] = {}  # for how many looks a shard has been nobody's
         self.unwritten = ""
 
     async def run(self) -> None:
@@ -108,6 +112,7 @@ class Company:
             return False
         self.unwritten = ""
         self._meet(others)
+        self._miss()
         return True
 
     def overlaps(self) -> list[str]:
@@ -128,6 +133,11 @@ class Company:
             if miscount(self._share, each.share)
         ]
 
+    def unserved(self) -> list[str]:
+        """Name the shards that have been nobody's for some time, in one sentence or none."""
+        ids = [id_ for id_, looks in self._alone.items() if looks >= ALONE]
+        return [": start ".join(nobodys(ids, self._share.count))] if ids else []
+
     def _alive(self) -> list[Process]:
         return [met.process for met in self._met.values() if met.is_alive]
 
@@ -146,6 +156,12 @@ class Company:
                 _log.warning(_SAME_SERVERS, other=_shown(each))
         self._told = frozenset(each.name for each in alive)
 
+    def _miss(self) -> None:
+        there = [met.process.share for met in self._met.values() if met.silence <= BEATS]
+        self._alone = {id_: self._alone.get(id_, 0) + 1 for id_ in unserved([self._share, *there])}
+        if ids := [id_ for id_, looks in self._alone.items() if looks == ALONE]:
+            _log.warning(_NOBODYS, shards=ids, count=self._share.count)
+
     async def _leave(self) -> None:
         async with self._database.write() as connection:
             await Rows(connection).remove(self._name)
@@ -161,6 +177,23 @@ def overlap(one: Share, other: Share) -> bool:
 def miscount(one: Share, other: Share) -> bool:
     """Whether two processes that have a part each do not agree in how many parts there are."""
     return one.count != other.count and not (one.is_all or other.is_all)
+
+
+def unserved(shares: Sequence[Share]) -> list[int]:
+    """Give the shards that none of these processes has; none if they do not agree in the count."""
+    counts = {each.count for each in shares}
+    if len(counts) != 1:
+        return []
+    return sorted(set(range(*counts)).difference(*(each.ids for each in shares)))
+
+
+def nobodys(ids: Sequence[int], count: int) -> tuple[str, str]:
+    """Say which shards are nobody's, and what to start."""
+    numbers = ", ".join(map(str, ids))
+    remedy = f"a process with SHARD_IDS={numbers.replace(' ', '')}."
+    if len(ids) == 1:
+        return f"Shard {numbers} of {count} is nobody's", remedy
+    return f"Shards {numbers} of {count} are nobody's", remedy
 
 
 def _shown(process: Process) -> str:

@@ -83,6 +83,15 @@ class Reloading:
         """Tell somebody of each status from now on, be the pack shown or refused; it must not fail."""
         self._watchers.append(watcher)
 
+    def warnings(self) -> list[str]:
+        """Tell a host of a pack on disk that would keep Fasti from starting."""
+        if self.status.is_current:
+            return []
+        first = self.status.trouble.partition("\n")[0].rstrip(".")
+        return [
+            f"The pack on disk cannot be shown ({first}): mend it before Fasti is started again."
+        ]
+
     def _note(self, status: PackStatus) -> None:
         self.status = status
         for watcher in self._watchers:

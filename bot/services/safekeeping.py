@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.ports import Clock
+from bot.storage.copying import FULL
 
 from .backing_up import OLDEST, DailyBackups
 
 LEAST_FREE = 200 * 1024 * 1024
 """Bytes of a disk that are to be free."""
-FULL = 16 * 1024 * 1024
-"""Bytes with which a disk counts as full: SQLite's log of what is written may grow by as much."""
 
 
 def usage_of(folder: Path) -> tuple[int, int]:

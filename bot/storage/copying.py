@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import fcntl
 import os
+import shutil
 import sqlite3
 import urllib.parse
 from collections.abc import Callable, Generator
@@ -19,6 +20,8 @@ from .migrate import revisions
 
 PARTIAL = ".fasti-partial"
 """The end of the names of copies that are not whole yet, which begin with a dot."""
+FULL = 16 * 1024 * 1024
+"""Bytes with which a disk counts as full: SQLite's log of what is written may grow by as much."""
 _COMPANIONS = ("-journal", "-wal", "-shm")
 _PAGES = 256  # of 4 KiB: a step of the copy, after which it looks whether it is to stop
 _OPERATIONS = 100_000  # likewise while it is checked, of SQLite's machine: some milliseconds
@@ -83,6 +86,12 @@ def turn(folder: Path, *, wait: bool = True) -> Generator[bool, None, None]:
         os.close(descriptor)
 
 
+def tidy(folder: Path) -> None:
+    """Remove what killed processes left of their copies in a folder, if that can be done."""
+    with contextlib.suppress(HostError, OSError), turn(folder, wait=False):
+        pass
+
+
 def copy(
     source: Path,
     target: Path,
@@ -99,6 +108,7 @@ def copy(
     """
     with partial(target, replace=replace, is_over=is_over) as made:
         with opened(source) as reading:
+            _see_room(source, target.parent)
             pour_new(reading, made, _stopping(is_over))
         return finish(made, target, now, of=source, is_over=is_over)
 
@@ -236,6 +246,18 @@ def unwritable(path: Path, error: OSError) -> HostError:
         f"{path} cannot be written ({error.strerror}): name a place where you may write, on a disk "
         "with room."
     )
+
+
+def _see_room(source: Path, folder: Path) -> None:
+    """Raise HostError where a copy would fill the disk, on which nothing can be written then."""
+    parts = (source, source.with_name(f"{source.name}-wal"))
+    needed = FULL + sum(part.stat().st_size for part in parts if part.exists())
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise HostError(
+            f"The disk of {folder} has {free / 1e6:,.1f} MB free, and a backup needs"
+            f" {needed / 1e6:,.1f} MB so as not to fill it: make room."
+        )
 
 
 def _stopping(is_over: Callable[[], bool]) -> Callable[..., None]:

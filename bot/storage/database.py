@@ -98,7 +98,7 @@ class Database:
     @asynccontextmanager
     async def snapshot(self) -> AsyncGenerator[AsyncConnection, None]:
         """Begin a unit of work that sees one state for as long as it takes to copy all of it."""
-        async with self._begun("read", self._patience, longest=None) as connection:
+        async with self._begun("read", self._patience, ends=False) as connection:
             yield connection
 
     @asynccontextmanager
@@ -144,18 +144,19 @@ class Database:
         work: Work,
         patience: float,
         *,
-        begins: float = LONGEST,
+        begins: float | None = None,
         each: float = 0.0,
-        longest: float | None = LONGEST,
+        ends: bool = True,
     ) -> AsyncGenerator[AsyncConnection, None]:
         """Begin on a connection; on a server alone, in so many seconds, and as many a statement.
 
-        Raises TimeoutError if it has not begun by then, and NoAnswerError `longest` after that.
+        Raises TimeoutError if it has not begun by then, and NoAnswerError LONGEST after that, unless
+        it need not end.
         """
         self.prove_there()  # first of all: to connect would make an empty file
         options = {"work": work, "patience": patience, "each": each}
         limits = self._has_server and work != "migrate"
-        bound = asyncio.timeout(begins if limits else None)
+        bound = asyncio.timeout((LONGEST if begins is None else begins) if limits else None)
         has_begun = False
         try:
             async with (
@@ -164,8 +165,7 @@ class Database:
             ):
                 has_begun = True
                 if limits:
-                    until = longest and asyncio.get_running_loop().time() + longest
-                    bound.reschedule(until)
+                    bound.reschedule(asyncio.get_running_loop().time() + LONGEST if ends else None)
                 yield connection
         except TimeoutError as error:
             if has_begun and bound.expired():

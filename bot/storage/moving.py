@@ -109,6 +109,24 @@ async def sizes(connection: AsyncConnection) -> Mapping[str, int]:
     return {name: count for name, count in counts.items() if count}
 
 
+async def given_out(connection: AsyncConnection) -> Mapping[str, int]:
+    """Give the last id that each table gave out, 0 for none, of the tables that do so."""
+    return {
+        table.name: await _last_of(table, connection)
+        for table in metadata.sorted_tables
+        if _gives_out(table)
+    }
+
+
+async def _last_of(table: Table, connection: AsyncConnection) -> int:
+    last = _GIVEN_OUT[connection.dialect.name]
+    return await connection.scalar(last, {"name": table.name}) or 0
+
+
+def _gives_out(table: Table) -> bool:
+    return "id" in table.c and table.c["id"].autoincrement is not False
+
+
 async def _refuse_rows(connection: AsyncConnection) -> None:
     full = [f"{count:,} in {name}" for name, count in (await sizes(connection)).items()]
     if full:
@@ -168,14 +186,10 @@ async def _write(table: Table, rows: Sequence[Row[Any]], connection: AsyncConnec
 
 async def _go_on_after(table: Table, reading: AsyncConnection, writing: AsyncConnection) -> None:
     """Let a database give out ids after the last that it or the other gave out."""
-    if "id" not in table.c or table.c["id"].autoincrement is False:
+    if not _gives_out(table):
         return
-    name = {"name": table.name}
-    given_out = [
-        await connection.scalar(_GIVEN_OUT[connection.dialect.name], name)
-        for connection in (reading, writing)
-    ]
+    lasts = [await _last_of(table, connection) for connection in (reading, writing)]
     highest = await reading.scalar(select(func.max(table.c["id"])))
-    if last := max(*given_out, highest or 0):
+    if last := max(*lasts, highest or 0):
         for statement in _GIVE_OUT_AFTER[writing.dialect.name]:
-            await writing.execute(statement, {**name, "last": last})
+            await writing.execute(statement, {"name": table.name, "last": last})

@@ -18,8 +18,8 @@ from .dumping import dump
 from .erasures import Erasures
 from .faults import reason
 from .migrate import current_revision, migrate, revisions
-from .moving import carry, is_used, sizes
-from .restoring import Restored, erase_again, free_name, take_up
+from .moving import carry, given_out, is_used, sizes
+from .restoring import Restored, erase_again, free_name, goes_on_from, take_up
 from .tables import metadata
 
 
@@ -37,20 +37,14 @@ async def refill(backup: Path, database: Database, now: dt.datetime) -> Restored
                 migrated = await migrate(rows)
                 await _migrate(database)
                 async with database.migrate() as connection, rows.read() as reading:
-                    made_at, kept, erased = await _refill(connection, reading, backup, now)
+                    return await _refill(
+                        connection, reading, backup, now, revision=revision, migrated=migrated
+                    )
         except (DBAPIError, OSError) as error:
             raise HostError(
                 f"The backup could not be put in place ({reason(error)}): see that the database's "
                 "server is well and has room, then restore once more."
             ) from error
-    return Restored(
-        kept=kept,
-        made_at=made_at,
-        revision=revision,
-        migrated=migrated,
-        erased=erased,
-        knows_erased=kept is not None,
-    )
 
 
 @contextlib.contextmanager
@@ -85,9 +79,15 @@ async def _migrate(database: Database) -> None:
 
 
 async def _refill(
-    connection: AsyncConnection, reading: AsyncConnection, backup: Path, now: dt.datetime
-) -> tuple[dt.datetime | None, Path | None, int]:
-    """Do it in one unit of work; gives when the backup was made, what is kept, and who is erased."""
+    connection: AsyncConnection,
+    reading: AsyncConnection,
+    backup: Path,
+    now: dt.datetime,
+    *,
+    revision: str,
+    migrated: tuple[str, ...],
+) -> Restored:
+    """Do it in one unit of work."""
     if await is_used(connection):
         raise HostError(
             "The database is in use by a Fasti that runs on it: stop it, then try again."
@@ -96,8 +96,16 @@ async def _refill(
     if await sizes(connection):
         kept = (await dump(connection, free_name(backup.with_name("fasti.sqlite3"), now), now)).file
     erasures = await Erasures(connection).all()
+    is_of_it = goes_on_from(await given_out(reading), await given_out(connection))
     for table in reversed(metadata.sorted_tables):
         await connection.execute(delete(table))
     await carry(reading, connection)
     gap = await take_up(connection, now)
-    return gap.made_at, kept, await erase_again(connection, erasures)
+    return Restored(
+        kept=kept,
+        made_at=gap.made_at,
+        revision=revision,
+        migrated=migrated,
+        erased=await erase_again(connection, erasures),
+        knows_erased=kept is not None and is_of_it,
+    )

@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 import shutil
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
@@ -33,9 +33,11 @@ from .copying import (
 from .database import Database
 from .deliveries import Deliveries
 from .erasures import Erasure, Erasures
+from .faults import OUT_OF_ORDER, reason
 from .guilds import Guilds
 from .members import Members
 from .migrate import migrate
+from .moving import given_out
 from .tables import command_sync, processes
 
 _LOG_FILES = ("-wal", "-shm", "-journal")
@@ -54,7 +56,7 @@ class Restored:
     erased: int
     """Those who were erased since the backup, and are erased again."""
     knows_erased: bool
-    """Whether the database from before could be asked for those."""
+    """Whether the database from before could be asked for those, and is what the backup is of."""
 
 
 @dataclass(slots=True)
@@ -91,9 +93,18 @@ async def restore(backup: Path, file: Path, now: dt.datetime) -> Restored:
 
 
 async def adopt(database: Database, now: dt.datetime) -> Gap | None:
-    """Take a database that is a backup, put in place by hand, for restored; gives its gap if it is."""
-    async with database.write() as connection:
-        return await take_up(connection, now) if await Backups(connection).is_one() else None
+    """Take a database that is a backup, put in place by hand, for restored; gives its gap if it is.
+
+    Raises HostError if it cannot be written, as while another restores it.
+    """
+    try:
+        async with database.write() as connection:
+            return await take_up(connection, now) if await Backups(connection).is_one() else None
+    except OUT_OF_ORDER as error:
+        raise HostError(
+            f"The database cannot be written ({reason(error)}): if another Fasti restores or moves it, "
+            "wait until that is over, then start Fasti again."
+        ) from error
 
 
 def _refuse_itself(backup: Path, file: Path) -> None:
@@ -116,6 +127,9 @@ async def _restore(
     async with Database.open(address_of(staged)) as database:
         migrated = await migrate(database)
         async with database.write() as connection:
+            knows_erased = present is not None and goes_on_from(
+                await given_out(connection), present.last_ids
+            )
             gap = await take_up(connection, now)
             erased = await erase_again(connection, present.erasures if present else [])
             await _go_on_counting(connection, present.last_ids if present else {})
@@ -128,7 +142,7 @@ async def _restore(
         revision=revision,
         migrated=migrated,
         erased=erased,
-        knows_erased=present is not None,
+        knows_erased=knows_erased,
     )
 
 
@@ -167,6 +181,11 @@ def _known(held: sqlite3.Connection, file: Path) -> _Present | None:
     except sqlite3.DatabaseError:
         return None
     return known
+
+
+def goes_on_from(backup: Mapping[str, int], last_ids: Mapping[str, int]) -> bool:
+    """Whether a database has given out the ids that a backup knows of: a new one has not."""
+    return all(last_ids.get(table, 0) >= last for table, last in backup.items())
 
 
 async def take_up(connection: AsyncConnection, now: dt.datetime) -> Gap:

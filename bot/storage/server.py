@@ -1,5 +1,6 @@
 """A PostgreSQL server: how Fasti reaches it, and what it must be like."""
 
+import asyncio
 from importlib import import_module
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from . import postgresql
 CONNECTIONS: Final = 10
 """How many a process has at most; a server takes 100 unless told otherwise."""
 OLDEST: Final = 14
-_GIVEN_UP: Final = 0.3  # seconds that a server has to say goodbye; SQLAlchemy allows two
+_GIVEN_UP: Final = 0.3  # seconds for a server's goodbye; who missed one has no more of them
 _ANSWERS: Final = 10.0  # seconds in which a server lets us in
 _RENEWED: Final = 300  # seconds; by then a router on the way may have dropped a connection
 
@@ -32,17 +33,28 @@ def make(url: URL) -> AsyncEngine:
     asyncpg: Any = import_module("asyncpg")  # who uses SQLite need not have it
     address = _address(url)
 
-    async def close(connection: Any, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as in asyncpg
-        await asyncpg.Connection.close(connection, timeout=timeout and min(timeout, _GIVEN_UP))
+    is_silent = False
 
-    # Whoever gives up on a silent server has a member waiting.
+    async def close(connection: Any, **_: Any) -> None:
+        nonlocal is_silent
+        try:
+            # Around all of it: asyncpg's own limit is none for a question that it cancels first.
+            async with asyncio.timeout(0 if is_silent else _GIVEN_UP):
+                await asyncpg.Connection.close(connection)
+        except TimeoutError:  # the connection is dropped all the same
+            is_silent = True
+
+    # Whoever gives up on a silent server has a member waiting, or a host who wants it to end.
     soon_closed = type("Connection", (asyncpg.Connection,), {"__slots__": (), "close": close})
 
     async def connect() -> Any:
+        nonlocal is_silent
         try:
-            return await asyncpg.connect(address, timeout=_ANSWERS, connection_class=soon_closed)
+            made = await asyncpg.connect(address, timeout=_ANSWERS, connection_class=soon_closed)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
             raise OperationalError("connecting", None, error) from error
+        is_silent = False
+        return made
 
     engine = create_async_engine(
         url.set(query={}),
@@ -61,7 +73,7 @@ def _address(url: URL) -> str:
     query = dict(url.query)
     if "ssl" in query:
         query["sslmode"] = query.pop("ssl")
-    query.setdefault("application_name", "fasti")
+    query["application_name"] = "fasti"  # by which who restores sees that a Fasti runs
     plain = url.set(drivername="postgresql", query=query)
     return plain.render_as_string(hide_password=False)
 

@@ -8,6 +8,7 @@ import sqlite3
 import pytest
 from sqlalchemy import make_url
 
+from bot.storage.copying import PARTIAL
 from bot.storage.database import Database
 from bot.storage.migrate import revisions
 from tests.storage.samples import GUILD
@@ -101,6 +102,15 @@ def test_it_says_what_it_migrates_and_what_it_cannot_know(fasti, file, backup):
     assert "No database was there that knows who asked to be erased since" in said
 
 
+def test_of_a_new_database_it_says_that_it_knows_of_no_erasure(fasti, file, tmp_path, migrated):
+    asyncio.run(_fill(f"sqlite+aiosqlite:///{file}"))
+    made = tmp_path / "backup.sqlite3"
+    fasti("backup", str(made))
+    shutil.copy(migrated, file)
+    assert "No database was there that knows who asked to be" in fasti("restore", str(made))[1]
+    assert "No database was there" not in fasti("restore", str(made))[1]
+
+
 def test_of_a_backup_that_tells_no_time_erasures_of_long_ago_are_not_known(fasti, file, backup):
     change(backup, "DELETE FROM backups")
     assert "erased more than 90 days ago is known no more" in fasti("restore", str(backup))[1]
@@ -184,6 +194,8 @@ def test_a_running_fasti_is_backed_up_each_day_by_itself_and_not_restored_into(
 ):
     playing = process("play")
     address = playing.line("ready ").split()[1]
+    left = file.with_name(f".{file.name}{PARTIAL}")
+    left.touch()
     running = process(
         "run",
         DISCORD_API_URL=f"{address}/api/v10",
@@ -191,6 +203,7 @@ def test_a_running_fasti_is_backed_up_each_day_by_itself_and_not_restored_into(
         BACKUP_PATH=str(tmp_path / "daily"),
     )
     running.line("ready ")
+    assert not left.exists()
     status, _, complaint = process("restore", str(backup)).wait()
     assert status == 1
     assert f"The database {file} is in use, most likely by a Fasti that runs on it" in complaint

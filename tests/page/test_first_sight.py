@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from .browsing import open_channel, open_page
+from .browsing import open_channel, open_page, switch_person
 
 
 @pytest.fixture
@@ -73,3 +73,19 @@ async def test_a_channel_goes_by_its_new_name_in_messages_that_are_shown_already
     history.name = "archives"
     await bot.post("what makes the page look again")
     await expect(page.get_by_role("log")).to_contain_text("Read #archives")
+
+
+async def test_another_channel_or_person_has_a_log_of_its_own(page, site, bot):
+    """What stood there before is no news: a screen reader tells what is added to a log it knows."""
+    await bot.post("to be read")
+    await open_page(page, site)
+    log = page.locator("[role=log]")
+    for go, name in ((open_channel, "general"), (switch_person, "editor")):
+        before = await log.element_handle()
+        await go(page, name)
+        await expect(log.get_by_text("to be read")).to_be_in_viewport()
+        assert not await before.evaluate("log => log.isConnected")
+    before = await log.element_handle()
+    await bot.post("and another one")
+    await expect(log.get_by_text("and another one")).to_be_in_viewport()
+    assert await before.evaluate("log => log.isConnected")

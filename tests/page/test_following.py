@@ -6,6 +6,7 @@ from playwright.async_api import expect
 
 from bot.playground import Playground
 
+from .accessibility import violations
 from .browsing import latest, message_box, open_channel, open_page
 
 HIDE = """hidden => {
@@ -21,7 +22,8 @@ def followers(site):
 
 async def nobody_follows(site):
     async with asyncio.timeout(10):
-        while followers(site):  # noqa: ASYNC110 - what is waited for tells nobody
+        while followers(site):
+            site.say("That finds the page gone")  # what is on its way before that finds it there
             await asyncio.sleep(0.05)
 
 
@@ -30,6 +32,14 @@ async def test_without_its_key_the_page_shows_nothing_and_says_what_to_open(page
     alert = page.get_by_role("alert")
     await expect(alert).to_contain_text("open the whole address that was printed at the start")
     await expect(page.locator("html")).to_have_attribute("data-ready", "true")
+    heading = page.get_by_role("heading", level=1, name="The playground is not open here")
+    await expect(heading).to_be_visible()
+    await expect(page.get_by_role("main").locator("code")).to_have_text("ready http://…#key=…")
+    width = page.viewport_size["width"]
+    for part in (heading, alert):
+        box = await part.bounding_box()
+        assert abs(2 * box["x"] + box["width"] - width) <= 1  # in the middle
+    assert await violations(page) == []
     assert not [url for url in watch.requested if "/playground/" in url]
     assert followers(site) == 0
 
@@ -74,7 +84,6 @@ async def test_a_hidden_page_holds_no_connection_and_shows_all_of_it_when_seen_a
     await expect(latest(page)).to_contain_text("Seen at once")
     assert followers(site) == 1
     await page.evaluate(HIDE, arg=True)
-    site.say("That finds the page gone")
     await nobody_follows(site)
     site.say("Meanwhile")
     await page.evaluate(HIDE, arg=False)

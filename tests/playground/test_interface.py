@@ -9,6 +9,7 @@ import pytest
 
 from bot.playground import Playground
 from bot.playground.key import HEADER
+from bot.playground.state import User
 from tests.playground.conftest import People
 from tests.playground.raw import RawBot, Rest, button, command, option, row
 
@@ -36,6 +37,32 @@ async def test_the_state_tells_of_bot_commands_and_people(people: People, bot: R
     assert home["owner_id"] == elsewhere["owner_id"] == ids["moderator"]
     assert [one["name"] for one in home["roles"]] == ["@everyone", "Fasti", "Editors"]
     assert (state["now"], state["can_pretend"], state["pretended"]) == (1_782_118_800, False, None)
+
+
+async def test_the_state_tells_how_far_each_ones_direct_messages_have_come(
+    people: People, playground: Playground
+):
+    said = playground.say("Hello", who="editor", where="dm")
+    _, state = await people("GET", "state")
+    dms = {one["username"]: one["dm"] for one in state["people"]}
+    assert {name: dm["last_message_id"] for name, dm in dms.items()} == {
+        "moderator": None,
+        "member": None,
+        "editor": said["id"],
+    }
+    assert {playground.world.channels[dm["id"]].name for dm in dms.values()} == set(dms)
+    assert "dm" not in state["bot"]
+
+
+async def test_a_person_without_direct_messages_gets_none_by_being_looked_at(
+    people: People, playground: Playground
+):
+    newcomer = User(id="7", username="newcomer", display="Newcomer")
+    playground.world.users[newcomer.id] = newcomer
+    channels = len(playground.world.channels)
+    _, state = await people("GET", "state")
+    assert state["people"][-1]["dm"] is None
+    assert len(playground.world.channels) == channels
 
 
 async def test_a_whole_conversation_over_http(people: People, bot: RawBot):

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from bot.domain.shards import ALL, Share
-from bot.services.processes import AGAIN, BEAT, BEATS, STALE, Company, miscount, overlap
+from bot.services.processes import AGAIN, ALONE, BEAT, BEATS, STALE, Company, miscount, overlap
 from bot.storage.processes import Processes
 
 FIRST, SECOND = Share(2, frozenset({0})), Share(2, frozenset({1}))
@@ -86,6 +86,42 @@ async def test_those_that_share_the_servers_say_nothing_of_each_other(machines):
     with capture_logs() as logs:
         await machines.beat(one, other)
     assert (one.overlaps(), one.miscounts(), logs) == ([], [], [])
+
+
+async def test_a_shard_that_is_nobodys_is_told_once_it_has_lasted(machines):
+    one, other = machines.start(1, FIRST), machines.start(2, SECOND)
+    with capture_logs() as logs:
+        await machines.beat(one, times=ALONE - 1)
+        assert (one.unserved(), logs) == ([], [])
+        await machines.beat(one, times=5)
+        assert one.unserved() == ["Shard 1 of 2 is nobody's: start a process with SHARD_IDS=1."]
+        await machines.beat(other, one, times=1)
+        assert one.unserved() == other.unserved() == []
+    assert [(each["log_level"], each["shards"], each["count"]) for each in logs] == [
+        ("warning", [1], 2)
+    ]
+
+
+async def test_who_was_killed_leaves_a_shard_and_who_starts_anew_does_not(machines):
+    one, other = machines.start(1, FIRST), machines.start(2, SECOND)
+    await machines.beat(one, other)
+    await machines.beat(one, times=BEATS + ALONE - 1)  # its row is there still, and says no more
+    assert one.unserved() == []
+    await machines.beat(machines.start(3, SECOND), one, times=1)
+    await machines.beat(one, times=BEATS + ALONE - 1)
+    assert one.unserved() == []
+    await machines.beat(one, times=1)
+    assert len(one.unserved()) == 1
+
+
+async def test_no_shard_is_missed_where_one_process_has_all_or_counts_otherwise(machines):
+    """The one is as it should be for a bot alone, the other is told of by itself."""
+    one = machines.start(1)
+    await machines.beat(one, times=2 * ALONE)
+    assert one.unserved() == []
+    some, others = machines.start(2, FIRST), machines.start(3, Share(3, frozenset({1})))
+    await machines.beat(some, others, times=2 * ALONE)
+    assert some.unserved() == others.unserved() == []
 
 
 async def test_one_that_ends_while_another_starts_is_not_told_of(machines):

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from bot.services.backing_up import DailyBackups
-from bot.services.safekeeping import FULL, LEAST_FREE, Safekeeping, usage_of
+from bot.services.safekeeping import LEAST_FREE, Safekeeping, usage_of
+from bot.storage.copying import FULL
 
 HOUR = dt.timedelta(hours=1)
 

@@ -5,6 +5,7 @@ import datetime as dt
 import itertools
 import multiprocessing
 import os
+import shutil
 import sqlite3
 import stat
 import threading
@@ -14,7 +15,7 @@ import pytest
 
 from bot.domain.errors import HostError
 from bot.storage import copying
-from bot.storage.copying import PARTIAL, StoppedError, check, copy, file_of, turn
+from bot.storage.copying import FULL, PARTIAL, StoppedError, check, copy, file_of, tidy, turn
 from bot.storage.migrate import revisions
 
 NOW = dt.datetime(2026, 11, 22, 14, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -192,6 +193,23 @@ def test_a_place_where_nothing_can_be_written_is_a_sentence(file, tmp_path):
         pass
 
 
+@pytest.mark.parametrize("too_little", [0, 1])
+def test_a_copy_that_would_fill_the_disk_is_not_begun(file, target, monkeypatch, too_little):
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO guilds (id) VALUES (7)")
+        log = file.with_name(f"{file.name}-wal").stat().st_size
+        assert log
+        needed = file.stat().st_size + log
+        usage = shutil.disk_usage(file)._replace(free=needed + FULL - too_little)
+        monkeypatch.setattr(shutil, "disk_usage", {target.parent: usage}.__getitem__)
+        if not too_little:
+            assert copy(file, target, NOW).file == target
+            return
+        with pytest.raises(HostError, match=r" MB so as not to fill it: make room\.$"):
+            copy(file, target, NOW)
+    assert list(target.parent.iterdir()) == []
+
+
 def test_one_process_at_a_time_copies_into_a_folder(tmp_path):
     with turn(tmp_path) as mine, turn(tmp_path, wait=False) as others:
         assert (mine, others) == (True, False)
@@ -204,6 +222,20 @@ def test_what_a_killed_process_left_is_removed_in_the_next_turn(tmp_path):
         (tmp_path / name).touch()
     with turn(tmp_path):
         assert {each.name for each in tmp_path.iterdir()} == {"a.sqlite3", f"b{PARTIAL}"}
+
+
+def test_leftovers_are_tidied_where_nobody_copies_and_where_that_can_be_done(tmp_path):
+    left = tmp_path / f".fasti.sqlite3{PARTIAL}-wal"
+    left.touch()
+    with turn(tmp_path):
+        tidy(tmp_path)
+        assert not left.exists()  # by the turn itself
+        left.touch()
+        tidy(tmp_path)
+        assert left.exists()
+    tidy(tmp_path)
+    assert not left.exists()
+    tidy(tmp_path / "not there")
 
 
 def _hold(folder, is_held):

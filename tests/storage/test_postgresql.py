@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import os
+import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
 
@@ -18,6 +20,7 @@ from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.faults import OUT_OF_ORDER
 from bot.storage.migrate import migrate
+from tests import throwaway
 from tests.conftest import HeldClock
 from tests.databases import Databases
 from tests.storage.counter import add_one, count
@@ -152,6 +155,12 @@ async def test_it_says_who_it_is_and_how_long_it_waits(kept: Database) -> None:
         assert await connection.scalar(text("SHOW statement_timeout")) == "0"
 
 
+async def test_it_says_who_it_is_whatever_its_address_says(database_address: str) -> None:
+    address = f"{database_address}?application_name=mine"
+    async with Database.open(address) as database, database.read() as connection:
+        assert await connection.scalar(text("SHOW application_name")) == "fasti"
+
+
 async def test_a_member_waits_for_no_slow_statement(kept: Database) -> None:
     async def look() -> None:
         async with kept.for_members(0.1).read() as connection:
@@ -245,6 +254,40 @@ async def test_the_ledger_writes_again_what_it_believed_to_have_written(
     assert len(waits) == 3  # to gather rows, and twice to try again
     async with kept.read() as connection:
         assert await Deliveries(connection).get(feed.id, TODAY) == saved
+
+
+@contextlib.contextmanager
+def stopped(*pids: int) -> Iterator[None]:
+    """Let processes stand still for a while."""
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
+async def test_a_server_that_hangs_keeps_nobody_from_closing() -> None:
+    """With connections that are idle, and one that is at a question that is cancelled."""
+    with throwaway.served() as hanging, contextlib.ExitStack() as standing:
+        async with asyncio.timeout(60), Database.open(f"{hanging.address}/postgres") as database:
+            is_asking = asyncio.Event()
+
+            async def ask() -> None:
+                async with database.read() as connection:
+                    is_asking.set()
+                    await connection.execute(text("SELECT pg_sleep(60)"))
+
+            async with contextlib.AsyncExitStack() as taken:
+                units = [await taken.enter_async_context(database.read()) for _ in range(9)]
+                pids = [await unit.scalar(PID) for unit in units]
+            asking = asyncio.create_task(ask())
+            await is_asking.wait()
+            standing.enter_context(stopped(hanging.pid(), *filter(None, pids)))
+            asking.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await asking
 
 
 async def test_who_is_cancelled_is_told_that_and_nothing_else(kept: Database) -> None:

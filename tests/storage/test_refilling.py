@@ -176,6 +176,20 @@ async def test_who_was_erased_since_stays_erased(here: Database, backup: Path) -
         assert await Erasures(connection).all() == [("member", ALICE, NOW + HOUR)]
 
 
+async def test_a_new_database_does_not_know_who_was_erased(
+    here: Database, backup: Path, empty_address: str
+) -> None:
+    assert (await refill(backup, here, LATER)).knows_erased
+    async with Database.open(empty_address) as new:
+        await migrate(new)
+        async with new.write() as connection:
+            await connection.execute(insert(guilds).values(id=99))
+        restored = await refill(backup, new, LATER)
+        assert restored.kept is not None
+        assert not restored.knows_erased
+        assert (await refill(backup, new, LATER)).knows_erased
+
+
 async def test_a_server_that_was_erased_since_stays_erased(here: Database, backup: Path) -> None:
     async with here.write() as connection:
         await Guilds(connection).erase(GUILD)

@@ -323,6 +323,16 @@ def test_who_was_erased_since_the_backup_stays_erased(file, backup):
     ]
 
 
+def test_a_new_database_does_not_know_who_was_erased(file, backup, migrated):
+    assert put_back(backup, file).knows_erased
+    shutil.copy(migrated, file)
+    change(file, "INSERT INTO guilds (id) VALUES (99)")
+    restored = put_back(backup, file)
+    assert restored.kept is not None
+    assert not restored.knows_erased
+    assert put_back(backup, file).knows_erased
+
+
 def test_a_server_that_was_erased_since_stays_erased(file, backup):
     async def erasing(connection):
         await Guilds(connection).erase(GUILD)

@@ -54,8 +54,11 @@ class Shards:
         )
 
     def _quiet_for(self, info: discord.ShardInfo) -> float:
-        """Give for how many seconds a heartbeat has not been answered; there is no public way."""
+        """Give for how many seconds an answer to a heartbeat is missing; there is no public way.
+
+        discord.py may note after a quick answer when its heartbeat was sent, so only answers count.
+        """
         heart = info._parent.ws._keep_alive  # noqa: SLF001
-        if heart is None or heart._last_ack >= heart._last_send:  # noqa: SLF001
+        if heart is None or heart.interval is None:
             return 0.0
-        return self._timer() - heart._last_send  # noqa: SLF001
+        return max(0.0, self._timer() - heart._last_ack - heart.interval)  # noqa: SLF001

@@ -13,8 +13,6 @@ from .examining import aside
 from .findings import Finding, fine, mend
 
 OLDEST_PYTHON = (3, 11)
-LEAST_SHARE = 0.10
-"""Of a disk that is to be free."""
 _BY_OTHERS = stat.S_IROTH | stat.S_IWOTH
 
 
@@ -89,7 +87,7 @@ class Disks:
         total, free = self._usage(place)
         share = free / total if total else 0.0
         saw = f"{free / 1e9:,.1f} GB free ({share:.0%}) at {place}, for the {what}"
-        if free < LEAST_FREE or share < LEAST_SHARE:
+        if free < LEAST_FREE:
             return mend("disk", saw, "Free some space: when it is full, nothing can be posted.")
         return fine("disk", saw)
 

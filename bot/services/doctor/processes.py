@@ -1,4 +1,4 @@
-"""The processes at work on the database: whether two serve the same servers, or count shards otherwise."""
+"""The processes at work on the database: whether each server is one's, and one's alone."""
 
 import datetime as dt
 import itertools
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from bot.domain.ports import Clock
 from bot.domain.words import plural
 from bot.services.daily.owners import is_gone, told
-from bot.services.processes import BEAT, miscount, overlap
+from bot.services.processes import BEAT, miscount, nobodys, overlap, unserved
 from bot.storage.processes import Process
 
 from .findings import Finding, fine, mend
@@ -44,3 +44,7 @@ def _faults(there: Sequence[Process]) -> Iterator[Finding]:
         elif overlap(one.share, other.share):
             saw = f"The same servers are served by {both}"
             yield mend(_NAME, saw, "Stop one of them, unless it is just ending.")
+    shares = [each.share for each in there]
+    if ids := unserved(shares):
+        saw, remedy = nobodys(ids, shares[0].count)
+        yield mend(_NAME, saw, f"Unless it is just starting, start {remedy}")

@@ -64,6 +64,29 @@ async def test_two_that_do_not_go_together_are_to_mend(look, start, shares, saw)
     assert found.remedy.startswith("Stop ")
 
 
+@pytest.mark.parametrize(
+    ("shares", "saw", "start_it"),
+    [
+        (
+            [Share(2, frozenset({1}))],
+            "Shard 0 of 2 is nobody's",
+            "start a process with SHARD_IDS=0.",
+        ),
+        (
+            [Share(4, frozenset({1})), Share(4, frozenset({2}))],
+            "Shards 0, 3 of 4 are nobody's",
+            "start a process with SHARD_IDS=0,3.",
+        ),
+    ],
+)
+async def test_a_shard_that_no_process_has_is_to_mend(look, start, shares, saw, start_it):
+    for number, share in enumerate(shares, 1):
+        await start(number, share)
+    [found] = await look()
+    assert (found.state, found.saw) == (State.MEND, saw)
+    assert found.remedy.endswith(start_it)
+
+
 async def test_those_that_are_gone_do_not_count(look, start, clock, monkeypatch):
     await start(1)
     await start(2)

@@ -15,23 +15,33 @@ const LOST =
   "The page has lost the playground and tries to reach it again … If it was ended, start it again and open its new address.";
 const TOGETHER = 7 * 60_000; // milliseconds within which messages of one author stand together
 
-export function Chat({ onMenu, onDesk }) {
+export function Chat({ covered, onMenu, onDesk }) {
   const client = useClient();
-  const { channel, where } = client;
+  const { channel, me, unread, where, who, world } = client;
+  const news = unread.isFor(me, world);
   useLayoutEffect(() => {
     // Who goes through the switches goes on there.
     if (roomy() && !document.activeElement.closest(".desk, dialog")) toMessageBox();
   }, [where]);
-  return html`<main class="chat" aria-label=${title(client)}>
+  return html`<main class="chat" aria-label=${title(client)} inert=${covered}>
     <header class="bar">
-      <button type="button" class="icon menu-button" aria-label="Channels" onClick=${onMenu}>☰</button>
+      <button
+        type="button"
+        class="icon menu-button"
+        aria-label="Channels"
+        title=${news ? "New messages" : undefined}
+        data-unread=${news}
+        onClick=${onMenu}
+      >
+        ☰
+      </button>
       <h1><span class="hash" aria-hidden="true">${mark(client)}</span>${title(client)}</h1>
       <span class="topic">${topic(client)}</span>
       <button type="button" class="icon desk-button" onClick=${onDesk}>Switches</button>
     </header>
     <${Banner} />
-    ${channel?.type === FORUM ? html`<${Forum} channel=${channel} />` : html`<${Messages} />`}
-    ${channel?.type === FORUM ? null : html`<${Composer} key=${client.where + client.who} />`}
+    ${channel?.type === FORUM ? html`<${Forum} channel=${channel} />` : html`<${Messages} key=${where + who} />`}
+    ${channel?.type === FORUM ? null : html`<${Composer} key=${where + who} />`}
   </main>`;
 }
 

@@ -12,6 +12,8 @@ const SHOWN_MESSAGES = 100;
 const NEW_MESSAGES = 50; // that may come at once without those further up going
 const FARTHEST = 1000; // messages among which a link may lead to one
 
+const LATE = "A form came in answer to this when you were somebody else. To fill it in, do this again.";
+
 const BEFELL = {
   DISCONNECT: "Fasti has lost the gateway.",
   RESUME: "Fasti lost the gateway, and is back by itself: it missed nothing.",
@@ -69,7 +71,8 @@ export class Client {
         this.#soon();
       },
       lost: () => {
-        this.live = false;
+        this.live = false; // which says it all: what cannot be read meanwhile is no problem of its own
+        this.problem = "";
         this.#changed();
       },
       refused: (problem) => {
@@ -187,10 +190,10 @@ export class Client {
 
   // Gives the sentence that keeps the form open, or nothing.
   async submit(fields) {
-    const { interaction } = this.form;
-    const outcome = await this.#sent("submit", { interaction, fields });
+    const { form } = this;
+    const outcome = await this.#sent("submit", { interaction: form.interaction, fields });
     if (!outcome.ok) return outcome.problem;
-    this.form = outcome.modal ? outcome : null;
+    if (this.form === form) this.form = outcome.modal ? outcome : null;
     this.#soon();
     this.#changed();
     return "";
@@ -269,7 +272,8 @@ export class Client {
     const outcome = await this.#sent(verb, body);
     this.waiting.delete(pending);
     if (!outcome.ok) this.note(outcome.problem, pending);
-    if (outcome.modal) this.form = outcome;
+    if (outcome.modal && this.who === pending.who) this.form = outcome;
+    else if (outcome.modal) this.note(LATE, pending);
     this.#changed();
     await this.refresh().catch(() => {});
     return outcome;
@@ -312,7 +316,7 @@ export class Client {
       this.world = new World(state);
       this.faults = faults;
       this.#settle();
-      this.unread.look(this.world, this.where);
+      this.unread.look(this.world, this.where, this.who);
       const there = { as: this.who, where: this.place };
       const { commands } = await this.server.get("commands", there);
       this.commands = commands;
@@ -324,7 +328,7 @@ export class Client {
       }
       this.problem = "";
     } catch (error) {
-      this.problem = error.message;
+      if (this.live || !this.world) this.problem = error.message;
     }
     this.#changed();
   }

@@ -149,13 +149,14 @@ function Chosen({ id, label, field, given, hint, required, wrong, set }) {
   />`;
 }
 
-function Files({ id, field, hint, required, wrong, set }) {
+function Files({ id, field, given, hint, required, wrong, set }) {
   const [problem, setProblem] = useState("");
   const take = async ({ currentTarget: { files } }) => {
     try {
       set(await uploads(files));
       setProblem("");
     } catch (error) {
+      if (given) set([]); // those that were chosen before do not go instead
       setProblem(error.message);
     }
   };

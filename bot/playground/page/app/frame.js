@@ -8,7 +8,9 @@ import { html, useLayoutEffect, useState } from "./ui.js";
 import { useClient } from "./client.js";
 import { ANNOUNCEMENT, FORUM, nameOf } from "./world.js";
 
-const FIRST = { channels: ".rail button", desk: ".desk .close" }; // takes the focus of what comes over the chat
+// By what comes over the chat where there is no room beside it: what opens it, and what takes the focus then.
+const OPENERS = { channels: ".menu-button", desk: ".desk-button" };
+const FIRST = { channels: ".rail button", desk: ".desk .close" };
 
 export function Frame() {
   const client = useClient();
@@ -18,30 +20,54 @@ export function Frame() {
     localStorage.setItem("phone", narrow ? "yes" : "no");
     setPhone(narrow);
   };
-  useLayoutEffect(() => {
-    if (!aside) return undefined;
-    const opener = document.activeElement;
-    document.querySelector(FIRST[aside]).focus();
-    return () => opener.focus();
-  }, [aside]);
-  if (client.world === null) {
-    return html`<div class="stage"><main class="chat"><p class="waiting" role="alert">${client.problem}</p></main></div>`;
-  }
-  const toggle = (name) => () => setAside(aside === name ? "" : name);
   const shut = () => setAside("");
-  const onKeyDown = (event) => {
-    if (event.key === "Escape" && aside) shut();
-  };
-  return html`<div class="stage" data-aside=${aside} data-phone=${phone} onKeyDown=${onKeyDown}>
-    <a class="skip" href="#message-box" onClick=${skip}>Go to the message box</a>
-    <div class="app">
+  useLayoutEffect(() => {
+    return aside ? cover(aside, shut) : undefined;
+  }, [aside]);
+  if (client.world === null) return html`<${Closed} />`;
+  const backdrop = html`<div class="backdrop" onClick=${shut}></div>`;
+  return html`<div class="stage" data-aside=${aside} data-phone=${phone}>
+    <a class="skip" href="#message-box" inert=${aside !== ""} onClick=${skip}>Go to the message box</a>
+    <div class="app" inert=${aside === "desk"}>
       <${Rail} />
       <${Channels} onGone=${shut} />
-      <${Chat} onMenu=${toggle("channels")} onDesk=${toggle("desk")} />
+      <${Chat} covered=${aside === "channels"} onMenu=${() => setAside("channels")} onDesk=${() => setAside("desk")} />
+      ${aside === "channels" ? backdrop : null}
     </div>
+    ${aside === "desk" ? backdrop : null}
     <${Desk} phone=${phone} onPhone=${widen} onClose=${shut} />
     ${client.form ? html`<${Form} key=${client.form.interaction} />` : null}
   </div>`;
+}
+
+// Takes the focus to what came over the chat, until Escape or more room ends that; gives what ends it.
+function cover(aside, shut) {
+  const opener = document.querySelector(OPENERS[aside]);
+  document.querySelector(FIRST[aside]).focus();
+  const onKeyDown = (event) => {
+    if (event.key === "Escape") shut();
+  };
+  const room = new ResizeObserver(() => {
+    if (opener.getClientRects().length === 0) shut();
+  });
+  for (const part of document.querySelectorAll(".stage, .app")) room.observe(part);
+  document.addEventListener("keydown", onKeyDown);
+  return () => {
+    room.disconnect();
+    document.removeEventListener("keydown", onKeyDown);
+    opener.focus();
+  };
+}
+
+// What there is to see while the server shows nothing: mostly for want of the right key.
+function Closed() {
+  const { problem } = useClient();
+  return html`<main class="closed">
+    <h1>The playground is not open here</h1>
+    <p role="alert">${problem}</p>
+    <p>The terminal in which it was started shows its address, with the key, in a line like this:</p>
+    <p><code>ready http://…#key=…</code></p>
+  </main>`;
 }
 
 // The address keeps its key, which a link to a place in the page would replace.
@@ -52,37 +78,49 @@ function skip(event) {
 
 function Rail() {
   const client = useClient();
-  const { world, guild, where } = client;
+  const { world, guild, where, me, unread } = client;
   const open = (one) => {
     const listed = world.listed(one);
     client.goTo((listed.find((each) => each.name === "on-this-day") ?? listed[0]).id);
   };
   return html`<nav class="rail" aria-label="Servers">
-    <button
-      type="button"
-      class="server"
-      aria-label=${`Direct messages with ${nameOf(world.bot)}`}
+    <${Place}
+      name=${`Direct messages with ${nameOf(world.bot)}`}
       title="Direct messages"
-      aria-current=${where === "dm"}
-      onClick=${() => client.goTo("dm")}
-    >
-      ${nameOf(world.bot)[0]}
-    </button>
+      letter=${nameOf(world.bot)[0]}
+      open=${where === "dm"}
+      news=${unread.has(me.dm)}
+      onOpen=${() => client.goTo("dm")}
+    />
     <hr />
     ${world.guilds.map(
-      (one) => html`<button
-        type="button"
-        class="server"
+      (one) => html`<${Place}
         key=${one.id}
-        aria-label=${one.has_bot ? one.name : `${one.name}, where the app is not installed`}
+        name=${one.has_bot ? one.name : `${one.name}, where the app is not installed`}
         title=${one.has_bot ? one.name : `${one.name}: the app works only for those who have it on their own account`}
-        aria-current=${guild?.id === one.id}
-        onClick=${() => open(one)}
-      >
-        ${one.name[0]}
-      </button>`,
+        letter=${one.name[0]}
+        open=${guild?.id === one.id}
+        news=${unread.isIn(one)}
+        onOpen=${() => open(one)}
+      />`,
     )}
   </nav>`;
+}
+
+// A server or the direct messages; of the open one, the list beside it says what is new.
+function Place({ name, title, letter, open, news, onOpen }) {
+  const marked = news && !open;
+  return html`<button
+    type="button"
+    class="server"
+    aria-label=${marked ? `${name}, new messages` : name}
+    title=${title}
+    aria-current=${open}
+    data-unread=${marked}
+    onClick=${onOpen}
+  >
+    ${letter}
+  </button>`;
 }
 
 function Channels({ onGone }) {

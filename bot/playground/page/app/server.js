@@ -1,5 +1,7 @@
 // The people's interface of the playground server, over HTTP.
 const GONE = "The playground does not answer. If it was ended, start it again and open its new address.";
+const MIB = 1024 * 1024;
+const MOST = 10; // MiB that Discord takes of a file
 const NO_KEY =
   "To see anything here, open the whole address that was printed at the start: this one lacks its key.";
 
@@ -53,8 +55,12 @@ export class Server {
   }
 }
 
-// A file as the interface takes it.
+// A file as the interface takes it; throws if it is too large to be sent, or cannot be read.
 export async function asUpload(file) {
+  if (file.size > MOST * MIB) {
+    const has = Math.ceil((file.size / MIB) * 10) / 10;
+    throw new Error(`${file.name} has ${has} MiB; Discord takes ${MOST} at most`);
+  }
   const url = await new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(reader.result);
