@@ -57,7 +57,9 @@ class Redact:
 
     def __init__(self, secrets: Sequence[str]) -> None:
         # The longest first: what another is a part of would else be left in parts.
-        self._secrets = [_found(each) for each in sorted(filter(None, secrets), key=len)[::-1]]
+        self._secrets = [
+            _found(each) for each in sorted(filter(None, secrets), key=len, reverse=True)
+        ]
 
     def __call__(self, _: WrappedLogger, __: str, event: EventDict) -> EventDict:
         """Give the same line with each secret as `[secret]`."""
